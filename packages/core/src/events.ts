@@ -1,0 +1,49 @@
+import type { Assessment, Direction } from './assessor.js';
+import type { ProbeHealth } from './probe.js';
+import type { TransportErrorKind } from './transport-error.js';
+
+/** What happens in a running daemon. All times are monotonic milliseconds. */
+export interface EventMap {
+  /** A WAN's loop has turned; `assessment` is null when there was nothing fresh to judge by. */
+  tick: { readonly wan: string; readonly atMs: number; readonly assessment: Assessment | null };
+  /** The router has accepted a new limit. */
+  applied: { readonly wan: string; readonly direction: Direction; readonly rateBps: number; readonly tookMs: number };
+  /** The router has not accepted a limit. */
+  'write-failed': {
+    readonly wan: string;
+    readonly direction: Direction;
+    readonly rateBps: number;
+    readonly error: TransportErrorKind;
+  };
+  /** A probe's state has changed. */
+  measurement: { readonly wan: string; readonly health: ProbeHealth };
+}
+
+type Listener<K extends keyof EventMap> = (event: EventMap[K]) => void;
+
+/** Tells listeners what happened. Emitting returns at once; a listener that throws harms nobody else. */
+export class Events {
+  readonly #listeners = new Map<keyof EventMap, Set<Listener<never>>>();
+  readonly #onListenerError: (error: unknown) => void;
+
+  constructor(onListenerError: (error: unknown) => void = () => {}) {
+    this.#onListenerError = onListenerError;
+  }
+
+  /** Calls `listener` for each event of that type from now on; the returned function ends it. */
+  on<K extends keyof EventMap>(type: K, listener: Listener<K>): () => void {
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  emit<K extends keyof EventMap>(type: K, event: EventMap[K]): void {
+    for (const listener of this.#listeners.get(type) ?? []) {
+      try {
+        (listener as Listener<K>)(event);
+      } catch (error) {
+        this.#onListenerError(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+export type {
+  Assessment,
+  Assessor,
+  DelayFigures,
+  Direction,
+  DirectionAssessment,
+  Observation,
+  PerDirection,
+  Reason,
+  Turn,
+  Zone,
+} from './assessor.js';
+export { type CancelTimer, type Clock, delay, systemClock } from './clock.js';
+export { type Constructor, type Container, createContainer, inject, makeInjectable } from './di.js';
+export { type ErrorCode, isWanctlError, messageOf, WanctlError } from './errors.js';
+export { type EventMap, Events } from './events.js';
+export { isJsonObject, type Json, type JsonObject, mergeJson } from './json.js';
+export type { LineSettings, RateBounds } from './line.js';
+export { type Logger, silentLogger } from './logger.js';
+export { checkOptions, knownKeys, type OptionsProblem, parseOptions } from './options.js';
+export {
+  API_VERSION,
+  definePlugin,
+  type Plugin,
+  type PluginDefinition,
+  type PluginHost,
+  type PluginKind,
+  type PluginProducts,
+} from './plugin.js';
+export { assertPlugin, findPlugin, knownPlugins, registerPlugin } from './plugin-registry.js';
+export type {
+  CounterSample,
+  PendingProbe,
+  Probe,
+  ProbeHealth,
+  RttSample,
+  Sample,
+  SampleSink,
+} from './probe.js';
+export type { StateLock, StateStore } from './state-store.js';
+export { type StageFigures, Telemetry, type TelemetrySnapshot } from './telemetry.js';
+export {
+  ASSESSOR,
+  CLOCK,
+  EVENTS,
+  LINE,
+  LOGGER,
+  OPTIONS,
+  PLUGIN,
+  PROBE,
+  STATE_STORE,
+  TELEMETRY,
+  TRANSPORT,
+  type Token,
+} from './tokens.js';
+export type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from './transport.js';
+export {
+  asTransportError,
+  isConnectionFault,
+  TransportError,
+  type TransportErrorKind,
+} from './transport-error.js';

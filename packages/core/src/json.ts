@@ -1,0 +1,23 @@
+/** Plain data as JSON knows it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** True for a JSON object: neither null nor an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * `update` laid over `base`: objects are merged at every depth, anything else is replaced. Keys that only
+ * `base` knows survive, which keeps what another version or another program wrote into a file.
+ */
+export function mergeJson(base: JsonObject, update: JsonObject): JsonObject {
+  const merged: Record<string, Json | undefined> = { ...base };
+  for (const [key, value] of Object.entries(update)) {
+    const old = merged[key];
+    merged[key] = isJsonObject(old) && isJsonObject(value) ? mergeJson(old, value) : value;
+  }
+  return merged;
+}

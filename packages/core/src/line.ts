@@ -1,0 +1,19 @@
+import type { PerDirection } from './assessor.js';
+
+/** What is configured about one WAN, whatever law steers it. */
+export interface LineSettings {
+  readonly wanName: string;
+  /** Length of a tick in ms. */
+  readonly intervalMs: number;
+  /** RTT of the unloaded line to start from, ms. */
+  readonly baselineRttMs: number;
+  /** Reflectors as configured, in order. */
+  readonly reflectors: readonly string[];
+  /** Rates never leave these bounds; bit/s, integers. */
+  readonly bounds: PerDirection<RateBounds>;
+}
+
+export interface RateBounds {
+  readonly floorBps: number;
+  readonly ceilingBps: number;
+}

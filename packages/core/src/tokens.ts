@@ -1,0 +1,33 @@
+import type { Assessor } from './assessor.js';
+import type { Clock } from './clock.js';
+import type { Events } from './events.js';
+import type { LineSettings } from './line.js';
+import type { Logger } from './logger.js';
+import type { Plugin } from './plugin.js';
+import type { Probe } from './probe.js';
+import type { StateStore } from './state-store.js';
+import type { Telemetry } from './telemetry.js';
+import type { Transport } from './transport.js';
+
+/** Names a thing in a container. The type parameter says what comes out. */
+export type Token<T> = symbol & { readonly provides?: T };
+
+// Symbol.for, so that two copies of this package in one process mean the same thing by the same name.
+const token = <T>(name: string): Token<T> => Symbol.for(`@wanctl/core:${name}`) as Token<T>;
+
+export const CLOCK = token<Clock>('Clock');
+export const LOGGER = token<Logger>('Logger');
+export const EVENTS = token<Events>('Events');
+export const TELEMETRY = token<Telemetry>('Telemetry');
+/** What is configured about the WAN at hand. */
+export const LINE = token<LineSettings>('Line');
+/** The validated options of the component at hand. */
+export const OPTIONS = token<unknown>('Options');
+
+export const TRANSPORT = token<Transport>('Transport');
+/** All probes of the WAN at hand; register one by one, resolve all. */
+export const PROBE = token<Probe>('Probe');
+export const ASSESSOR = token<Assessor>('Assessor');
+export const STATE_STORE = token<StateStore>('StateStore');
+/** All registered plugins; register one by one, resolve all. */
+export const PLUGIN = token<Plugin>('Plugin');
