@@ -52,10 +52,11 @@ export interface DelayFigures {
 }
 
 export interface Assessment extends PerDirection<DirectionAssessment> {
-  readonly delay: DelayFigures;
+  /** Null when the assessment rests on the absence of measurements. */
+  readonly delay: DelayFigures | null;
 }
 
-/** One turn of a law: what it will remember, and what it wants. Null: nothing fresh to judge by, hold. */
+/** One turn of a law: what it will remember, and what it wants; null: nothing to judge by, leave all as it is. */
 export interface Turn<State> {
   readonly state: State;
   readonly assessment: Assessment | null;

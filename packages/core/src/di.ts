@@ -21,8 +21,7 @@ export function createContainer(): Container {
  * `@inject(TOKEN)`: tsyringe would silently pass `undefined` for it.
  */
 export function injectedTokens(type: Constructor): Token<unknown>[] {
-  const recorded: Record<number, Token<unknown>> =
-    Reflect.getOwnMetadata('injectionTokens', type) ?? {};
+  const recorded: Record<number, Token<unknown>> = Reflect.getOwnMetadata('injectionTokens', type) ?? {};
   return Array.from({ length: type.length }, (_, index) => {
     const token = recorded[index];
     if (token === undefined) {

@@ -7,7 +7,12 @@ export interface EventMap {
   /** A WAN's loop has turned; `assessment` is null when there was nothing fresh to judge by. */
   tick: { readonly wan: string; readonly atMs: number; readonly assessment: Assessment | null };
   /** The router has accepted a new limit. */
-  applied: { readonly wan: string; readonly direction: Direction; readonly rateBps: number; readonly tookMs: number };
+  applied: {
+    readonly wan: string;
+    readonly direction: Direction;
+    readonly rateBps: number;
+    readonly tookMs: number;
+  };
   /** The router has not accepted a limit. */
   'write-failed': {
     readonly wan: string;

@@ -50,8 +50,8 @@ export {
   PROBE,
   STATE_STORE,
   TELEMETRY,
-  TRANSPORT,
   type Token,
+  TRANSPORT,
 } from './tokens.js';
 export type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from './transport.js';
 export {

@@ -1,0 +1,10 @@
+import { definePlugin } from '@wanctl/core';
+import { ZonesAssessor } from './zones-assessor.js';
+import { ZonesOptions } from './zones-options.js';
+
+export default definePlugin({
+  kind: 'assessor',
+  name: 'zones',
+  options: ZonesOptions,
+  component: ZonesAssessor,
+});
