@@ -11,6 +11,10 @@ export type {
   Zone,
 } from './assessor.js';
 export { type CancelTimer, type Clock, delay, systemClock } from './clock.js';
+export { ControlLoop, type ControlLoopParts } from './control/control-loop.js';
+export { SampleInbox } from './control/sample-inbox.js';
+export { StateKeeper } from './control/state-keeper.js';
+export { wanDocument } from './control/wan-document.js';
 export { type Constructor, type Container, createContainer, inject, makeInjectable } from './di.js';
 export { type ErrorCode, isWanctlError, messageOf, WanctlError } from './errors.js';
 export { type EventMap, Events } from './events.js';
@@ -37,6 +41,7 @@ export type {
   Sample,
   SampleSink,
 } from './probe.js';
+export { type QueueTarget, WanQueues, type WanQueuesParts } from './router/wan-queues.js';
 export type { StateLock, StateStore } from './state-store.js';
 export { type StageFigures, Telemetry, type TelemetrySnapshot } from './telemetry.js';
 export {

@@ -1,0 +1,133 @@
+import type { Assessor, PerDirection } from '../assessor.js';
+import type { CancelTimer, Clock } from '../clock.js';
+import { messageOf } from '../errors.js';
+import type { Events } from '../events.js';
+import type { LineSettings } from '../line.js';
+import type { Logger } from '../logger.js';
+import type { Probe, ProbeHealth } from '../probe.js';
+import type { WanQueues } from '../router/wan-queues.js';
+import type { Telemetry } from '../telemetry.js';
+import type { SampleInbox } from './sample-inbox.js';
+import type { StateKeeper } from './state-keeper.js';
+import { wanDocument } from './wan-document.js';
+
+/** What a control loop connects. */
+export interface ControlLoopParts {
+  readonly line: LineSettings;
+  readonly probes: readonly Probe[];
+  readonly inbox: SampleInbox;
+  readonly assessor: Assessor;
+  readonly queues: WanQueues;
+  readonly keeper: StateKeeper;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly events: Events;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * One WAN's loop: every interval it takes what the probes have delivered, asks the law, and hands on what it
+ * wants. It waits for nothing: measuring, writing to the router and saving go on beside it.
+ */
+export class ControlLoop {
+  readonly #parts: ControlLoopParts;
+  #state: unknown;
+  #nextAtMs = 0;
+  #cancelTimer: CancelTimer = () => {};
+  #measurement: ProbeHealth['state'] = 'starting';
+  #savedBps: PerDirection<number | null> = { download: null, upload: null };
+  #toldFault = '';
+
+  constructor(parts: ControlLoopParts) {
+    this.#parts = parts;
+    this.#state = parts.assessor.initial();
+  }
+
+  /** Restores the saved state, starts the probes and then ticks every interval. Rejects when a probe cannot start. */
+  async start(): Promise<void> {
+    await this.prepare();
+    this.#nextAtMs = this.#parts.clock.now() + this.#parts.line.intervalMs;
+    this.#arm();
+  }
+
+  /** All of `start` but the ticking, for a caller that ticks by itself. */
+  async prepare(): Promise<void> {
+    const { assessor, keeper, probes, inbox, queues } = this.#parts;
+    this.#state = assessor.restore(await keeper.load());
+    void queues.look();
+    await Promise.all(probes.map((probe) => probe.start(inbox.accept)));
+  }
+
+  /** Stops ticking and probing, lets a router call under way end, and saves the state. */
+  async stop(): Promise<void> {
+    const { probes, queues, keeper } = this.#parts;
+    this.#cancelTimer();
+    await Promise.all(probes.map((probe) => probe.stop()));
+    await queues.settled();
+    this.#offerState();
+    await keeper.flush();
+  }
+
+  /** One turn: sample to router write, on one screen. */
+  tick(): void {
+    const { line, probes, inbox, assessor, queues, clock, events, telemetry } = this.#parts;
+    const startedMs = clock.now();
+
+    const pending = probes.flatMap((probe) => probe.pending?.() ?? []);
+    const observation = inbox.take(startedMs, pending, queues.acceptedBps);
+    const { state, assessment } = assessor.assess(this.#state, observation);
+    this.#state = state;
+    if (assessment) {
+      queues.want({ download: assessment.download.rateBps, upload: assessment.upload.rateBps });
+    }
+    this.#offerState();
+    events.emit('tick', { wan: line.wanName, atMs: startedMs, assessment });
+
+    this.#watchMeasurement();
+    telemetry.record('tick', clock.now() - startedMs);
+  }
+
+  /** A limit that the router has newly accepted is saved at once, all else in its own time. */
+  #offerState(): void {
+    const { assessor, queues, keeper } = this.#parts;
+    const { download, upload } = queues.acceptedBps;
+    const urgent = download !== this.#savedBps.download || upload !== this.#savedBps.upload;
+    this.#savedBps = { download, upload };
+    keeper.offer(() => wanDocument(assessor.persist(this.#state), queues.acceptedBps), urgent);
+  }
+
+  /** Ticks at fixed times, so that lateness does not add up; turns that were slept through are counted and skipped. */
+  #arm(): void {
+    const { clock, line, telemetry } = this.#parts;
+    this.#cancelTimer = clock.schedule(() => {
+      const missed = Math.max(0, Math.floor((clock.now() - this.#nextAtMs) / line.intervalMs));
+      if (missed > 0) telemetry.count('ticks.missed', missed);
+      this.#nextAtMs += (missed + 1) * line.intervalMs;
+      this.#arm();
+      this.#guardedTick();
+    }, this.#nextAtMs - clock.now());
+  }
+
+  /** A law that throws holds its own WAN's rates and harms nothing else. */
+  #guardedTick(): void {
+    try {
+      this.tick();
+    } catch (error) {
+      this.#parts.telemetry.count('ticks.failed');
+      const message = messageOf(error);
+      if (message !== this.#toldFault) this.#parts.logger.error(`the law failed, rates are held: ${message}`);
+      this.#toldFault = message;
+    }
+  }
+
+  #watchMeasurement(): void {
+    const { line, probes, logger, events } = this.#parts;
+    const health = probes.find((probe) => probe.measures === 'rtt')?.health();
+    if (!health || health.state === this.#measurement) return;
+    const text = `measurement is ${health.state}${health.detail && `: ${health.detail}`}`;
+    if (health.state === 'healthy' || health.state === 'starting') logger.info(text);
+    else logger.warn(text);
+    this.#measurement = health.state;
+    events.emit('measurement', { wan: line.wanName, health });
+  }
+}
