@@ -11,9 +11,24 @@ export { inject };
 // biome-ignore lint/suspicious/noExplicitAny: any parameter list is what "some class" means
 export type Constructor<T = unknown> = new (...parameters: any[]) => T;
 
-/** A container of its own: nothing registered here is seen by another. */
-export function createContainer(): Container {
-  return container.createChildContainer();
+/** A container of its own, or one below `parent` that sees what is provided there. */
+export function createContainer(parent: Container = container): Container {
+  return parent.createChildContainer();
+}
+
+/** Adds a value under a token; with `resolveAll`, several may share one. */
+export function provide<T>(container: Container, token: Token<T>, value: T): void {
+  container.register<T>(token, { useValue: value });
+}
+
+/** The value last provided under a token, here or in a container above. */
+export function resolve<T>(container: Container, token: Token<T>): T {
+  return container.resolve<T>(token);
+}
+
+/** All values provided under a token, in order; none when there are none. */
+export function resolveAll<T>(container: Container, token: Token<T>): T[] {
+  return container.isRegistered(token, true) ? container.resolveAll<T>(token) : [];
 }
 
 /**
@@ -21,9 +36,10 @@ export function createContainer(): Container {
  * `@inject(TOKEN)`: tsyringe would silently pass `undefined` for it.
  */
 export function injectedTokens(type: Constructor): Token<unknown>[] {
-  const recorded: Record<number, Token<unknown>> = Reflect.getOwnMetadata('injectionTokens', type) ?? {};
+  const recorded: Record<number, { token: Token<unknown> }> =
+    Reflect.getOwnMetadata('injectionTokens', type) ?? {};
   return Array.from({ length: type.length }, (_, index) => {
-    const token = recorded[index];
+    const token = recorded[index]?.token;
     if (token === undefined) {
       throw new WanctlError(
         'ERR_INJECT_MISSING',

@@ -15,7 +15,16 @@ export { ControlLoop, type ControlLoopParts } from './control/control-loop.js';
 export { SampleInbox } from './control/sample-inbox.js';
 export { StateKeeper } from './control/state-keeper.js';
 export { wanDocument } from './control/wan-document.js';
-export { type Constructor, type Container, createContainer, inject, makeInjectable } from './di.js';
+export {
+  type Constructor,
+  type Container,
+  createContainer,
+  inject,
+  makeInjectable,
+  provide,
+  resolve,
+  resolveAll,
+} from './di.js';
 export { type ErrorCode, isWanctlError, messageOf, WanctlError } from './errors.js';
 export { type EventMap, Events } from './events.js';
 export { isJsonObject, type Json, type JsonObject, mergeJson } from './json.js';

@@ -1,4 +1,4 @@
-import type { Container } from './di.js';
+import { type Container, provide, resolveAll } from './di.js';
 import { WanctlError } from './errors.js';
 import { API_VERSION, type Plugin, type PluginKind } from './plugin.js';
 import { PLUGIN } from './tokens.js';
@@ -38,13 +38,13 @@ export function registerPlugin(container: Container, value: unknown, origin: str
       `${origin}: a ${plugin.kind} named "${plugin.name}" is already there; remove one of the two`,
     );
   }
-  container.register(PLUGIN, { useValue: plugin });
+  provide(container, PLUGIN, plugin);
   return plugin;
 }
 
 /** All plugins of the container, in order of registration. */
 export function knownPlugins(container: Container): readonly Plugin[] {
-  return container.isRegistered(PLUGIN, true) ? container.resolveAll<Plugin>(PLUGIN) : [];
+  return resolveAll(container, PLUGIN);
 }
 
 /** The plugin of that kind and name, or an error that lists the known names. */

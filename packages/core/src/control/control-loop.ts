@@ -1,5 +1,5 @@
 import type { Assessor, PerDirection } from '../assessor.js';
-import type { CancelTimer, Clock } from '../clock.js';
+import { type CancelTimer, type Clock, delay } from '../clock.js';
 import { messageOf } from '../errors.js';
 import type { Events } from '../events.js';
 import type { LineSettings } from '../line.js';
@@ -10,6 +10,9 @@ import type { Telemetry } from '../telemetry.js';
 import type { SampleInbox } from './sample-inbox.js';
 import type { StateKeeper } from './state-keeper.js';
 import { wanDocument } from './wan-document.js';
+
+/** How long a stopping loop waits for a router call under way, ms. */
+const LAST_WRITE_MS = 500;
 
 /** What a control loop connects. */
 export interface ControlLoopParts {
@@ -58,12 +61,12 @@ export class ControlLoop {
     await Promise.all(probes.map((probe) => probe.start(inbox.accept)));
   }
 
-  /** Stops ticking and probing, lets a router call under way end, and saves the state. */
+  /** Stops ticking and probing, gives a router call under way half a second to end, and saves the state. */
   async stop(): Promise<void> {
-    const { probes, queues, keeper } = this.#parts;
+    const { probes, queues, keeper, clock } = this.#parts;
     this.#cancelTimer();
     await Promise.all(probes.map((probe) => probe.stop()));
-    await queues.settled();
+    await Promise.race([queues.settled(), delay(clock, LAST_WRITE_MS)]);
     this.#offerState();
     await keeper.flush();
   }

@@ -1,1 +1,5 @@
 export { ManualClock } from './manual-clock.js';
+export { MemoryRouter, type RouterFault } from './memory-router.js';
+export { MemoryStateStore } from './memory-state-store.js';
+export { RecordingLogger } from './recording-logger.js';
+export { ScriptedProbe } from './scripted-probe.js';
