@@ -2,14 +2,16 @@ import type { RttSample } from '@wanctl/core';
 
 /**
  * The one RTT of a tick, ms: each reflector's newest answer counts once, and the median (of two: the mean) of
- * those is taken. Null when none of the reflectors has answered since the last tick.
+ * those is taken. Without a list of reflectors every source counts. Null when nobody has answered since the
+ * last tick.
  */
 export function measuredRtt(samples: readonly RttSample[], reflectors: readonly string[]): number | null {
   const newest = new Map<string, number>();
   for (const { source, rttMs } of samples) {
     if (rttMs !== null) newest.set(source, rttMs);
   }
-  return median(reflectors.flatMap((reflector) => newest.get(reflector) ?? []));
+  const counted = reflectors.length > 0 ? reflectors : [...newest.keys()];
+  return median(counted.flatMap((reflector) => newest.get(reflector) ?? []));
 }
 
 function median(values: number[]): number | null {

@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer, inject, injectable } from 'tsyringe';
 import { WanctlError } from './errors.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 export type Container = DependencyContainer;
 export { inject };

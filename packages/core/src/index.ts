@@ -50,9 +50,11 @@ export type {
   Sample,
   SampleSink,
 } from './probe.js';
-export { type QueueTarget, WanQueues, type WanQueuesParts } from './router/wan-queues.js';
+export type { QueueTarget } from './router/find-queues.js';
+export { WanQueues, type WanQueuesParts } from './router/wan-queues.js';
 export type { StateLock, StateStore } from './state-store.js';
 export { type StageFigures, Telemetry, type TelemetrySnapshot } from './telemetry.js';
+export type { Token } from './token.js';
 export {
   ASSESSOR,
   CLOCK,
@@ -60,11 +62,9 @@ export {
   LINE,
   LOGGER,
   OPTIONS,
-  PLUGIN,
   PROBE,
   STATE_STORE,
   TELEMETRY,
-  type Token,
   TRANSPORT,
 } from './tokens.js';
 export type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from './transport.js';

@@ -1,7 +1,10 @@
 import { type Container, provide, resolveAll } from './di.js';
 import { WanctlError } from './errors.js';
 import { API_VERSION, type Plugin, type PluginKind } from './plugin.js';
-import { PLUGIN } from './tokens.js';
+import { token } from './token.js';
+
+/** All registered plugins share it. */
+const PLUGIN = token<Plugin>('Plugin');
 
 const KINDS: readonly PluginKind[] = ['transport', 'probe', 'assessor', 'state-store'];
 

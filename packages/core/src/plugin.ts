@@ -4,7 +4,8 @@ import { isWanctlError, messageOf, WanctlError } from './errors.js';
 import { parseOptions } from './options.js';
 import type { Probe } from './probe.js';
 import type { StateStore } from './state-store.js';
-import { OPTIONS, type Token } from './tokens.js';
+import type { Token } from './token.js';
+import { OPTIONS } from './tokens.js';
 import type { Transport } from './transport.js';
 
 /** Version of the contracts in this package that plugins are built against. */

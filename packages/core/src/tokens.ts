@@ -3,17 +3,11 @@ import type { Clock } from './clock.js';
 import type { Events } from './events.js';
 import type { LineSettings } from './line.js';
 import type { Logger } from './logger.js';
-import type { Plugin } from './plugin.js';
 import type { Probe } from './probe.js';
 import type { StateStore } from './state-store.js';
 import type { Telemetry } from './telemetry.js';
+import { token } from './token.js';
 import type { Transport } from './transport.js';
-
-/** Names a thing in a container. The type parameter says what comes out. */
-export type Token<T> = symbol & { readonly provides?: T };
-
-// Symbol.for, so that two copies of this package in one process mean the same thing by the same name.
-const token = <T>(name: string): Token<T> => Symbol.for(`@wanctl/core:${name}`) as Token<T>;
 
 export const CLOCK = token<Clock>('Clock');
 export const LOGGER = token<Logger>('Logger');
@@ -29,5 +23,3 @@ export const TRANSPORT = token<Transport>('Transport');
 export const PROBE = token<Probe>('Probe');
 export const ASSESSOR = token<Assessor>('Assessor');
 export const STATE_STORE = token<StateStore>('StateStore');
-/** All registered plugins; register one by one, resolve all. */
-export const PLUGIN = token<Plugin>('Plugin');

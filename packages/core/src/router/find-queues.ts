@@ -2,10 +2,16 @@ import type { PerDirection } from '../assessor.js';
 import type { Logger } from '../logger.js';
 import type { Row, Transport } from '../transport.js';
 import { TransportError } from '../transport-error.js';
-import type { QueueTarget } from './wan-queues.js';
 
 /** Where queue trees live. */
 export const QUEUE_MENU = 'queue/tree';
+
+/** One queue of the router and the queue type it should have. */
+export interface QueueTarget {
+  readonly queue: string;
+  /** Assigned when the router has a type of that name and the queue another. */
+  readonly type: string;
+}
 
 /** A queue as the router has it. */
 export interface FoundQueue {

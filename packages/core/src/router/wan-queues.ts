@@ -6,17 +6,10 @@ import type { Telemetry } from '../telemetry.js';
 import type { Change, ChangeOutcome, Transport } from '../transport.js';
 import { asTransportError, type TransportError } from '../transport-error.js';
 import { FaultMemory } from './fault-memory.js';
-import { type FoundQueue, findQueues, QUEUE_MENU } from './find-queues.js';
+import { type FoundQueue, findQueues, QUEUE_MENU, type QueueTarget } from './find-queues.js';
 import { RaiseBudget } from './raise-budget.js';
 
 const DIRECTIONS: readonly Direction[] = ['download', 'upload'];
-
-/** One queue of the router and the queue type it should have. */
-export interface QueueTarget {
-  readonly queue: string;
-  /** Assigned when the router has a type of that name and the queue another. */
-  readonly type: string;
-}
 
 interface Wish {
   readonly rateBps: number;
