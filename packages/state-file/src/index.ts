@@ -1,0 +1,3 @@
+export { DocumentOptions, FileStateOptions, LockOptions } from './file-state-options.js';
+export { FileStateStore } from './file-state-store.js';
+export { default } from './plugin.js';
