@@ -1,0 +1,97 @@
+import type { ClientRequest } from 'node:http';
+import type { Clock } from '@wanctl/core';
+import got, { type Agents, type Response } from 'got';
+import type { RestAnswer } from './decode.js';
+import type { RestRequest } from './encode.js';
+import { type ExchangeProgress, faultOf, isStaleConnection } from './exchange-fault.js';
+
+/** What an exchange needs of its transport. */
+export interface ExchangeContext {
+  /** The router's URL without a path. */
+  readonly origin: string;
+  readonly agents: Agents;
+  /** Value of the `Authorization` header. */
+  readonly authorization: string;
+  /** How long a request may take once it has a connection, ms. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  /** Told when we break off a request that the router is working on. */
+  readonly onBreakOff: () => void;
+}
+
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Sends one request and gives the whole answer, whatever its status. When a kept connection turns out to be
+ * closed already, a GET or PATCH is sent once more, as a repeat. Rejects with a `TransportError`.
+ */
+export async function exchange(
+  request: RestRequest,
+  context: ExchangeContext,
+  isRepeat = false,
+): Promise<RestAnswer> {
+  const progress: ExchangeProgress = { sent: false, reused: false, answered: false, brokenOff: null };
+  try {
+    return await attempt(request, context, progress);
+  } catch (error) {
+    if (progress.brokenOff) context.onBreakOff();
+    if (!isRepeat && isStaleConnection(error, progress, request)) return exchange(request, context, true);
+    throw faultOf(error, progress, request, isRepeat);
+  }
+}
+
+async function attempt(
+  request: RestRequest,
+  context: ExchangeContext,
+  progress: ExchangeProgress,
+): Promise<RestAnswer> {
+  let cancelDeadline = () => {};
+  let status = 0;
+  const stream = got.stream(`${context.origin}/rest/${request.path}`, gotOptions(request, context));
+  stream.once('request', (outgoing: ClientRequest) =>
+    outgoing.once('socket', (socket) => {
+      progress.sent = true;
+      progress.reused = outgoing.reusedSocket;
+      cancelDeadline = context.clock.schedule(() => {
+        progress.brokenOff = 'timeout';
+        socket.destroy();
+      }, context.timeoutMs);
+    }),
+  );
+  stream.once('response', (response: Response) => {
+    progress.answered = true;
+    status = response.statusCode;
+  });
+  try {
+    const body = await textOf(stream, progress);
+    return { status, body };
+  } finally {
+    cancelDeadline();
+  }
+}
+
+function gotOptions({ method, body }: RestRequest, { agents, authorization }: ExchangeContext) {
+  return {
+    method,
+    headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body }),
+    agent: agents,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  } as const;
+}
+
+async function textOf(stream: AsyncIterable<Buffer>, progress: ExchangeProgress): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) {
+      progress.brokenOff = 'oversize';
+      throw new Error('oversize');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
