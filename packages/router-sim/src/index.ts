@@ -1,0 +1,13 @@
+export type { Certificate } from './certificate.js';
+export type { Console, QueueView } from './console.js';
+export type { MenuPath } from './device/router.js';
+export { RouterError } from './device/router-error.js';
+export type { ArmedFault, Fault, FaultMatch } from './faults.js';
+export type { Direction, DirectionOptions } from './link/direction.js';
+export type { Reflector } from './link/reflectors.js';
+export type { Wan, WanOptions } from './link/wan.js';
+export { createWanLink, type WanLink, type WanLinkOptions } from './link/wan-link.js';
+export type { RequestRecord } from './rest/handler.js';
+export { LATENCY_PRESETS, type Latency, type LatencyProfile } from './rest/latency.js';
+export { type RouterSim, type RouterSimOptions, startRouterSim } from './router-sim.js';
+export type { Policy, SimUser } from './users.js';
