@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
 import { base } from '../../tsup.config.base.js';
 
-export default defineConfig(base);
+// tsup bundles optional dependencies unless told otherwise.
+export default defineConfig({ ...base, external: ['koffi'] });

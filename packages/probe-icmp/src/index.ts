@@ -1,0 +1,3 @@
+export { IcmpProbe } from './icmp-probe.js';
+export { IcmpProbeOptions } from './options.js';
+export { default } from './plugin.js';

@@ -1,0 +1,23 @@
+import { isIP } from 'node:net';
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const MAX_NAME_LENGTH = 253;
+
+/**
+ * True for an IPv4 or IPv6 address or a host name by RFC 1123 section 2.1. Nothing that a program could take for
+ * an option passes, nor a link-local address with a zone, nor a mistyped address such as `1.1.1`.
+ */
+export function isHost(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > MAX_NAME_LENGTH || value.includes('%')) return false;
+  if (isIP(value) !== 0) return true;
+  const labels = value.split('.');
+  return labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+}
+
+/** The usable hosts, each once, in their order, and what had to be dropped. */
+export function sortHosts(raw: readonly unknown[]): { hosts: string[]; dropped: unknown[] } {
+  return {
+    hosts: [...new Set(raw.filter(isHost))],
+    dropped: raw.filter((value) => !isHost(value)),
+  };
+}
