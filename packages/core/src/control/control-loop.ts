@@ -49,6 +49,7 @@ export class ControlLoop {
   /** Restores the saved state, starts the probes and then ticks every interval. Rejects when a probe cannot start. */
   async start(): Promise<void> {
     await this.prepare();
+    this.#parts.logger.info(`started, a decision every ${this.#parts.line.intervalMs / 1000} s`);
     this.#nextAtMs = this.#parts.clock.now() + this.#parts.line.intervalMs;
     this.#arm();
   }
@@ -63,12 +64,13 @@ export class ControlLoop {
 
   /** Stops ticking and probing, gives a router call under way half a second to end, and saves the state. */
   async stop(): Promise<void> {
-    const { probes, queues, keeper, clock } = this.#parts;
+    const { probes, queues, keeper, clock, logger } = this.#parts;
     this.#cancelTimer();
     await Promise.all(probes.map((probe) => probe.stop()));
     await Promise.race([queues.settled(), delay(clock, LAST_WRITE_MS)]);
     this.#offerState();
     await keeper.flush();
+    logger.info('stopped');
   }
 
   /** One turn: sample to router write, on one screen. */

@@ -1,0 +1,63 @@
+import { type Conflict, findConflicts } from '../config/conflicts.js';
+import { loadConfigFile } from '../config/load.js';
+import type { LoadedConfig } from '../config/loaded-config.js';
+import { byLine, formatProblem, type Problem } from '../config/problem.js';
+import { summaryOf } from '../config/summary.js';
+
+/** What the command needs of its surroundings. */
+export interface CheckConfigIo {
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes one or more lines, without the last newline. */
+  print(text: string): void;
+}
+
+/**
+ * Checks files as they would run side by side and prints what is wrong and what they would do. Gives the exit
+ * status: 0 when the daemon could run them once all variables are set, 1 otherwise.
+ */
+export async function checkConfig(
+  files: readonly string[],
+  { json }: { json: boolean },
+  { env, print }: CheckConfigIo,
+): Promise<number> {
+  const configs = await Promise.all(files.map((file) => loadConfigFile(file, env)));
+  const conflicts = findConflicts(configs);
+  const results = configs.map((config) => ({ config, problems: problemsOf(config, conflicts) }));
+  const ok = results.every(({ problems }) => problems.every(({ severity }) => severity === 'warning'));
+  if (json) print(JSON.stringify({ ok, files: results.map(toJson) }, null, 2));
+  else print(results.map(toText).join('\n\n'));
+  return ok ? 0 : 1;
+}
+
+interface Result {
+  readonly config: LoadedConfig;
+  readonly problems: readonly Problem[];
+}
+
+/** All problems of a file; a variable that is not set here may be where the daemon runs, so it only warns. */
+function problemsOf(config: LoadedConfig, conflicts: readonly Conflict[]): readonly Problem[] {
+  const own = config.kind === 'invalid' ? config.problems : config.warnings;
+  const unset = config.unset.map((problem): Problem => ({ ...problem, severity: 'warning' }));
+  const shared = conflicts.filter(({ file }) => file === config.file).map(({ problem }) => problem);
+  return byLine([...own, ...unset, ...shared]);
+}
+
+function toJson({ config, problems }: Result): object {
+  const { file, kind } = config;
+  return { file, kind, problems, ...(config.kind !== 'invalid' && { settings: config.settings }) };
+}
+
+function toText({ config, problems }: Result): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const counts = [countText(errors, 'error'), countText(problems.length - errors, 'warning')].filter(Boolean);
+  return [
+    ...problems.map((problem) => formatProblem(config.file, problem)),
+    `${config.file}: ${[errors === 0 ? 'ok' : 'not usable', ...counts].join(', ')}`,
+    ...(config.kind === 'invalid' ? [] : summaryOf(config).map((line) => `  ${line}`)),
+  ].join('\n');
+}
+
+function countText(count: number, what: string): string {
+  if (count === 0) return '';
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

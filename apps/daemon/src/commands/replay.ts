@@ -1,0 +1,35 @@
+import { ASSESSOR, createContainer, LOGGER, provide, resolve, silentLogger } from '@wanctl/core';
+import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadPlugins, registerBundledPlugins } from '../daemon/plugins.js';
+import { lineOf, registerLaw } from '../daemon/wan-plugins.js';
+import { readRecording } from '../replay/recording.js';
+import { replay } from '../replay/replay.js';
+
+/** Flags of `wanctl replay`. */
+export interface ReplayOptions {
+  readonly config: string;
+  readonly input: string;
+  /** A law by name instead of the one that the file names. */
+  readonly law?: string;
+}
+
+/** Prints one JSON line per recorded cycle. Throws `WanctlError`. */
+export async function replayCommand(
+  { config, input, law }: ReplayOptions,
+  print: (line: string) => Promise<void>,
+): Promise<number> {
+  const [wan] = await loadWanFiles([config], { needSecrets: false });
+  if (!wan) return 1;
+  const container = createContainer();
+  provide(container, LOGGER, silentLogger);
+  registerBundledPlugins(container);
+  await loadPlugins(
+    container,
+    wan.plugins.map((specifier) => ({ specifier, configFile: wan.file })),
+  );
+  registerLaw(container, law === undefined ? wan : { ...wan, controller: { name: law, options: {} } });
+  for await (const cycle of replay(readRecording(input), resolve(container, ASSESSOR), lineOf(wan))) {
+    await print(JSON.stringify(cycle));
+  }
+  return 0;
+}

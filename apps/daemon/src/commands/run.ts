@@ -1,0 +1,26 @@
+import { createDaemon } from '../daemon/daemon.js';
+import { loadWanFiles } from '../daemon/load-wan-files.js';
+
+/** Flags of `wanctl run`. */
+export interface RunOptions {
+  readonly config: readonly string[];
+  readonly debug: boolean;
+  readonly oneshot: boolean;
+}
+
+/** Runs the daemon until SIGTERM or SIGINT, or for one turn; gives the exit status. Throws `WanctlError`. */
+export async function run({ config, debug, oneshot }: RunOptions): Promise<number> {
+  const settings = await loadWanFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
+  const daemon = await createDaemon(settings, { debug, console: process.stderr.isTTY });
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+  try {
+    if (oneshot) return (await daemon.once()) ? 0 : 1;
+    await daemon.start();
+    await stopped;
+    return 0;
+  } finally {
+    await daemon.stop();
+  }
+}

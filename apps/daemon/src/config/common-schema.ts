@@ -1,0 +1,77 @@
+import { Type } from 'class-transformer';
+import { Allow, ValidateNested } from 'class-validator';
+import { Fingerprint, Identifier, MayBeAbsent, OneOf, Port, Text, TextList, WholeNumberIn } from './rules.js';
+import type { YamlNumber } from './values.js';
+
+/** `router`: how the router is reached. */
+export class RouterSection {
+  /** Address or name of the router; required. */
+  @Text() host!: string;
+
+  /** Name of the router's user; required. */
+  @Text() user!: string;
+
+  /** Path of the private key for SSH; required even with REST, which does not read it. */
+  @Text() ssh_key!: string;
+
+  /** `rest`, `ssh` or the name of a plugin's transport; default `ssh`. */
+  @MayBeAbsent() @Text() transport?: string;
+
+  /** Password for REST; default empty. `${NAME}` takes it from the environment. */
+  @Allow() password?: unknown;
+
+  /** Port of the REST service; default 443. Without `scheme`, 443 means https and any other port http. */
+  @MayBeAbsent() @Port() port?: bigint | string;
+
+  /** `https` or `http`; default: what `port` implies. With http the password travels in clear. */
+  @MayBeAbsent() @OneOf('https', 'http') scheme?: 'https' | 'http';
+
+  /** Check the router's certificate against the system's authorities; default false. */
+  @Allow() verify_ssl?: unknown;
+
+  /** SHA-256 of the router's certificate in hex; no other certificate is accepted then. Default: not pinned. */
+  @MayBeAbsent() @Fingerprint() tls_fingerprint?: string;
+}
+
+/** `logging`: log files and their rotation. */
+export class LoggingSection {
+  /** Path of the log with INFO and above; required. Its folder is created. */
+  @Text() main_log!: string;
+
+  /** Path of the log with DEBUG and above, written with `--debug` only; required. */
+  @Text() debug_log!: string;
+
+  /** A log is rotated when it would grow beyond this many bytes; default 10485760, 0: never. */
+  @MayBeAbsent() @WholeNumberIn(0, 1e12) max_bytes?: YamlNumber;
+
+  /** Rotated logs to keep; default 3, 0: logs are never rotated. */
+  @MayBeAbsent() @WholeNumberIn(0, 1000) backup_count?: YamlNumber;
+}
+
+/** `timeouts`: how long others may take. */
+export class TimeoutsSection {
+  /** Seconds a router command may take, SSH and REST alike; default 15, for steering 30. */
+  @Allow() ssh_command?: unknown;
+
+  /** Seconds an answer to a ping is waited for; default 1, for steering 2. */
+  @Allow() ping?: unknown;
+}
+
+/** What WAN files and steering files have in common. */
+export abstract class CommonFile {
+  /** Name of the WAN, 1-64 letters, digits, `_`, `.`, `-`; required. Lower-cased, part of CAKE queue-type names. */
+  @Identifier() wan_name!: string;
+
+  @Type(() => RouterSection) @ValidateNested() router = new RouterSection();
+
+  @Type(() => LoggingSection) @ValidateNested() logging = new LoggingSection();
+
+  /** Path of the lock that keeps a second process away; required. Its folder must exist. */
+  @Text() lock_file!: string;
+
+  /** Seconds after which a lock without a readable process id counts as abandoned, 1-3600; required. */
+  @WholeNumberIn(1, 3600) lock_timeout!: YamlNumber;
+
+  /** Plugins to load, by package name or path; default none. */
+  @MayBeAbsent() @TextList() plugins?: string[];
+}

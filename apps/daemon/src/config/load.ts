@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { checkFile } from './check-file.js';
+import type { InvalidConfig, LoadedConfig } from './loaded-config.js';
+import { byLine, type Problem } from './problem.js';
+import { createReport } from './report.js';
+import { resolveSecrets, type UnsetVariable } from './resolve-secrets.js';
+import { isMapping } from './values.js';
+import { parseYaml11, type YamlDocument } from './yaml11.js';
+
+/** Reads a file and checks it as `loadConfig` does. Never rejects: an unreadable file is an invalid one. */
+export async function loadConfigFile(file: string, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    return invalid(file, null, whyUnreadable(error));
+  }
+  return loadConfig(text, file, env);
+}
+
+/**
+ * The settings of a WAN or steering file's text, or everything that is wrong with it. Texts that are `${NAME}` as
+ * a whole are taken from `env`. Never throws.
+ */
+export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): LoadedConfig {
+  const document = parseYaml11(text);
+  if (!('data' in document)) return invalid(file, document.line, document.message);
+  if (document.data === null) return invalid(file, null, 'is empty; "wanctl init" writes a new one');
+  if (!isMapping(document.data)) return invalid(file, 1, 'must be a mapping, lines of "key: value"');
+  const { data, unset } = resolveSecrets(document.data, env);
+  const report = createReport(document);
+  const { ignored, toSettings } = checkFile(data, file, report);
+  const problems = byLine(report.problems);
+  const findings = { file, unset: unsetProblems(unset, ignored, document) };
+  const usable = problems.every(({ severity }) => severity === 'warning');
+  return usable
+    ? { ...toSettings(), ...findings, warnings: problems }
+    : { kind: 'invalid', ...findings, problems };
+}
+
+function invalid(file: string, line: number | null, message: string): InvalidConfig {
+  const problem: Problem = { severity: 'error', path: '', line, value: null, message };
+  return { kind: 'invalid', file, problems: [problem], unset: [] };
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EACCES':
+      return "this user may not read it; it should belong to root and the service's group, mode 640";
+    case 'EISDIR':
+      return 'is a folder, not a file';
+    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+      return 'is not UTF-8 text';
+    default:
+      return `cannot be read (${String(code ?? error)})`;
+  }
+}
+
+function unsetProblems(
+  unset: readonly UnsetVariable[],
+  ignored: readonly (readonly string[])[],
+  document: YamlDocument,
+): readonly Problem[] {
+  const report = createReport(document);
+  for (const { path, name } of unset) {
+    if (ignored.some((keys) => keys.every((key, index) => key === path[index]))) continue;
+    report.error(
+      path,
+      `the variable ${name} is not set: write ${name}=… into /etc/wanctl/secrets or the environment`,
+    );
+  }
+  return byLine(report.problems);
+}

@@ -1,0 +1,102 @@
+import { Type } from 'class-transformer';
+import { Allow, ValidateNested } from 'class-validator';
+import { CommonFile, TimeoutsSection } from './common-schema.js';
+import { Host, Identifier, MayBeAbsent, NumberIn, RuleComment, Text, WholeNumberIn } from './rules.js';
+import { SteeringThresholdsSection } from './steering-thresholds-schema.js';
+import type { YamlNumber } from './values.js';
+
+/** `topology`: which WAN is watched and which takes over. */
+export class TopologySection {
+  /** Name of the watched WAN; required. Upper-cased it makes the state names `<NAME>_GOOD` and `<NAME>_DEGRADED`. */
+  @Text() primary_wan!: string;
+
+  /** Path of the watched WAN's file; required, and without effect. */
+  @Text() primary_wan_config!: string;
+
+  /** Name of the WAN that takes over; required, only named in the log. */
+  @Text() alternate_wan!: string;
+}
+
+/** `mangle_rule`: the rule that is switched. */
+export class MangleRuleSection {
+  /** The rule's whole comment, 1-128 letters, digits, spaces, `_`, `.`, `-`, `:`; required. */
+  @RuleComment() comment!: string;
+}
+
+/** `measurement`: the steering's own look at the line. */
+export class SteeringMeasurementSection {
+  /** Seconds from one decision to the next, 0.05-60; required. */
+  @NumberIn(0.05, 60) interval_seconds!: YamlNumber;
+
+  /** Host to measure against: an address or a host name; required. */
+  @Host() ping_host!: string;
+
+  /** Echo requests per measurement, 1-20; required. Their median counts. */
+  @WholeNumberIn(1, 20) ping_count!: YamlNumber;
+}
+
+/** `state`: what steering remembers. */
+export class SteeringStateSection {
+  /** Path of the state file; required. */
+  @Text() file!: string;
+
+  /** Length of each history in the state file, 1-1000; required. */
+  @WholeNumberIn(1, 1000) history_size!: YamlNumber;
+}
+
+/** `cake_queues`: the primary's queue-tree entries. */
+export class CakeQueuesSection {
+  /** Queue whose statistics are read; default `spectrum_download`, then `WAN-Download-<Primary>`. */
+  @MayBeAbsent() @Identifier() primary_download?: string;
+
+  /** Its upload counterpart; default `spectrum_upload`, then `WAN-Upload-<Primary>`. */
+  @MayBeAbsent() @Identifier() primary_upload?: string;
+
+  /** Older name of `primary_download`. */
+  @MayBeAbsent() @Identifier() spectrum_download?: string;
+
+  /** Older name of `primary_upload`. */
+  @MayBeAbsent() @Identifier() spectrum_upload?: string;
+}
+
+/** `cake_state_sources`: where the primary's baseline is read. */
+export class StateSourcesSection {
+  /** Path of the primary's state file; default `spectrum`, then `/var/lib/wanctl/<primary_wan>_state.json`. */
+  @MayBeAbsent() @Text() primary?: string;
+
+  /** Older name of `primary`. */
+  @MayBeAbsent() @Text() spectrum?: string;
+}
+
+/** `mode`: what the decision rests on. */
+export class ModeSection {
+  /** Judge by delay, drops and queue; otherwise by delay alone. Default true. */
+  @Allow() cake_aware?: unknown;
+}
+
+/** `timeouts` of a steering file. */
+export class SteeringTimeoutsSection extends TimeoutsSection {
+  /** Seconds all echo requests of one measurement may take; default 10. */
+  @Allow() ping_total?: unknown;
+}
+
+/** A steering file: new connections move from the primary WAN to the alternate while the primary is degraded. */
+export class SteeringFile extends CommonFile {
+  @Type(() => TopologySection) @ValidateNested() topology = new TopologySection();
+
+  @Type(() => MangleRuleSection) @ValidateNested() mangle_rule = new MangleRuleSection();
+
+  @Type(() => SteeringMeasurementSection) @ValidateNested() measurement = new SteeringMeasurementSection();
+
+  @Type(() => SteeringStateSection) @ValidateNested() state = new SteeringStateSection();
+
+  @Type(() => SteeringThresholdsSection) @ValidateNested() thresholds = new SteeringThresholdsSection();
+
+  @Type(() => ModeSection) @ValidateNested() mode = new ModeSection();
+
+  @Type(() => CakeQueuesSection) @ValidateNested() cake_queues = new CakeQueuesSection();
+
+  @Type(() => StateSourcesSection) @ValidateNested() cake_state_sources = new StateSourcesSection();
+
+  @Type(() => SteeringTimeoutsSection) @ValidateNested() timeouts = new SteeringTimeoutsSection();
+}

@@ -1,0 +1,45 @@
+import type { LoadedSteering, LoadedWan } from './loaded-config.js';
+import type { SteeringSettings } from './steering-settings.js';
+import type { LawDirection, RouterSettings, WanSettings } from './wan-settings.js';
+
+/** What a daemon with this file would do and where it keeps things, in lines for people. */
+export function summaryOf({ kind, settings }: LoadedWan | LoadedSteering): readonly string[] {
+  const { logging, stateFile, lockFile } = settings;
+  return [
+    ...(kind === 'wan' ? wanLines(settings) : steeringLines(settings)),
+    `router: ${routerText(settings.router)}`,
+    `state: ${stateFile}`,
+    `lock: ${lockFile}`,
+    `logs: ${logging.mainLog}, with --debug ${logging.debugLog}`,
+  ];
+}
+
+function wanLines(settings: WanSettings): readonly string[] {
+  const { wanName, intervalMs, controller, probe, queues, law, reflectors, medianOfThree } = settings;
+  const median = medianOfThree && reflectors.length >= 3 ? ', median of the first three' : '';
+  return [
+    `WAN ${wanName}: decides every ${intervalMs / 1000} s by the law "${controller.name}"`,
+    `download: queue ${queues.download}, ${rangeText(law.download)}`,
+    `upload: queue ${queues.upload}, ${rangeText(law.upload)}`,
+    `measures: probe "${probe.kind}", ${reflectors.join(', ') || 'no reflector'}${median}`,
+  ];
+}
+
+function steeringLines(settings: SteeringSettings): readonly string[] {
+  const { primaryWan, alternateWan, intervalMs, mangleRuleComment, ping, primaryStateFile } = settings;
+  return [
+    `steering: decides every ${intervalMs / 1000} s whether new connections leave ${primaryWan} for ${alternateWan}`,
+    `switches: the mangle rule with the comment "${mangleRuleComment}"`,
+    `measures: ${ping.count} pings to ${ping.host}, queue ${settings.primaryQueues.download}`,
+    `baseline: from ${primaryStateFile}`,
+  ];
+}
+
+function rangeText({ floorRedBps, ceilingBps }: LawDirection): string {
+  return `${floorRedBps / 1e6} to ${ceilingBps / 1e6} Mbit/s`;
+}
+
+function routerText({ transport, scheme, host, port, user }: RouterSettings): string {
+  const address = transport === 'rest' ? `${scheme}://${host}:${port}` : host;
+  return `${transport} ${address} as ${user}`;
+}

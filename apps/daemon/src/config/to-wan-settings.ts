@@ -1,0 +1,82 @@
+import { dirname, join, parse } from 'node:path';
+import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
+import { toLawDirection } from './rates.js';
+import { toLoggingSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
+import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
+import type { WanFile } from './wan-schema.js';
+import type { LawSettings, LawThresholds, WanSettings } from './wan-settings.js';
+
+/** Timeouts of a WAN file that gives none, seconds. */
+export const WAN_TIMEOUTS_SEC = { ssh_command: 15, ping: 1 };
+/** Where download RED begins in a file that does not say, ms. */
+export const HARD_RED_BLOAT_MS = 80;
+/** Where the baseline stops to follow in a file that does not say, ms. */
+export const BASELINE_UPDATE_THRESHOLD_MS = 3;
+
+/** The settings of a WAN file in which no check has found an error. */
+export function toWanSettings(wan: WanFile, file: string): WanSettings {
+  const { continuous_monitoring: monitoring, timeouts } = wan;
+  const lockDerivedStateFile = stateFileBeside(wan.lock_file);
+  const commandTimeoutMs = toTimeoutMs(timeouts.ssh_command, WAN_TIMEOUTS_SEC.ssh_command);
+  return {
+    wanName: wan.wan_name,
+    file,
+    intervalMs: toNumber(wan.interval_seconds ?? 2) * 1000,
+    router: toRouterSettings(wan.router, commandTimeoutMs),
+    queues: { download: wan.queues.download, upload: wan.queues.upload },
+    law: toLawSettings(monitoring),
+    reflectors: monitoring.ping_hosts.filter(isReflector),
+    medianOfThree: isTruthy(monitoring.use_median_of_three),
+    controller: toController(wan.controller ?? {}),
+    probe: toProbe(wan.probe ?? {}),
+    pingTimeoutMs: toTimeoutMs(timeouts.ping, WAN_TIMEOUTS_SEC.ping),
+    logging: toLoggingSettings(wan.logging),
+    lockFile: wan.lock_file,
+    lockTimeoutSec: toNumber(wan.lock_timeout),
+    stateFile: typeof wan.state_file === 'string' && wan.state_file ? wan.state_file : lockDerivedStateFile,
+    lockDerivedStateFile,
+    plugins: wan.plugins ?? [],
+  };
+}
+
+/** True for an entry of `ping_hosts` that can be measured against: no number, no option of a command. */
+export function isReflector(entry: unknown): entry is string {
+  return typeof entry === 'string' && /^[^\s-]\S*$/.test(entry);
+}
+
+/** Where the Python original keeps the state: in the lock's folder, named after it. */
+function stateFileBeside(lockFile: string): string {
+  return join(dirname(lockFile), `${parse(lockFile).name}_state.json`);
+}
+
+function toLawSettings(monitoring: MonitoringSection): LawSettings {
+  return {
+    baselineRttMs: toNumber(monitoring.baseline_rtt_initial),
+    download: toLawDirection(monitoring.download),
+    upload: toLawDirection(monitoring.upload),
+    thresholds: toThresholds(monitoring.thresholds),
+  };
+}
+
+function toThresholds(section: ThresholdsSection): LawThresholds {
+  const baselineUpdate = looseNumber(section.baseline_update_threshold_ms, Number.NEGATIVE_INFINITY);
+  return {
+    targetBloatMs: toNumber(section.target_bloat_ms),
+    warnBloatMs: toNumber(section.warn_bloat_ms),
+    hardRedBloatMs: toNumber(section.hard_red_bloat_ms ?? HARD_RED_BLOAT_MS),
+    alphaBaseline: toNumber(section.alpha_baseline),
+    alphaLoad: toNumber(section.alpha_load),
+    baselineUpdateThresholdMs: baselineUpdate ?? BASELINE_UPDATE_THRESHOLD_MS,
+  };
+}
+
+function toController(controller: string | Record<string, unknown>): WanSettings['controller'] {
+  if (typeof controller === 'string') return { name: controller, options: {} };
+  const { name, ...options } = controller;
+  return { name: String(name ?? 'zones'), options: toJsonObject(options) };
+}
+
+function toProbe(probe: Record<string, unknown>): WanSettings['probe'] {
+  const { kind, ...options } = probe;
+  return { kind: String(kind ?? 'icmp'), options: toJsonObject(options) };
+}

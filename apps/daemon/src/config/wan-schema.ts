@@ -1,0 +1,36 @@
+import { Type } from 'class-transformer';
+import { Allow, ValidateNested } from 'class-validator';
+import { CommonFile, TimeoutsSection } from './common-schema.js';
+import { MonitoringSection } from './monitoring-schema.js';
+import { Identifier, MayBeAbsent, NumberIn, OptionsOf } from './rules.js';
+import type { YamlNumber } from './values.js';
+
+/** `queues`: the queue-tree entries that are steered. */
+export class QueuesSection {
+  /** Name of the download queue; required. */
+  @Identifier() download!: string;
+
+  /** Name of the upload queue; required. */
+  @Identifier() upload!: string;
+}
+
+/** A WAN file: one line with its two queues. */
+export class WanFile extends CommonFile {
+  @Type(() => QueuesSection) @ValidateNested() queues = new QueuesSection();
+
+  @Type(() => MonitoringSection) @ValidateNested() continuous_monitoring = new MonitoringSection();
+
+  @Type(() => TimeoutsSection) @ValidateNested() timeouts = new TimeoutsSection();
+
+  /** Path of the state file; default: beside the lock, `<lock without extension>_state.json`. */
+  @Allow() state_file?: unknown;
+
+  /** Seconds from one decision to the next, 0.05-60; default 2. Steps and streaks count in cycles. */
+  @MayBeAbsent() @NumberIn(0.05, 60) interval_seconds?: YamlNumber;
+
+  /** The control law: its name, or a mapping of `name` and its options; default `zones`. */
+  @MayBeAbsent() @OptionsOf('name', 'mapping or name') controller?: string | Record<string, unknown>;
+
+  /** The RTT probe: a mapping of `kind` (default `icmp`) and its options; default `icmp` without options. */
+  @MayBeAbsent() @OptionsOf('kind', 'mapping') probe?: Record<string, unknown>;
+}

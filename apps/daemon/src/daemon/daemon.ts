@@ -1,0 +1,119 @@
+import {
+  CLOCK,
+  type Container,
+  createContainer,
+  delay,
+  EVENTS,
+  Events,
+  LOGGER,
+  provide,
+  type StateLock,
+  silentLogger,
+  systemClock,
+  TELEMETRY,
+  Telemetry,
+  type Transport,
+} from '@wanctl/core';
+import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
+import { loadPlugins, registerBundledPlugins } from './plugins.js';
+import { createWan, type Wan } from './wan.js';
+import { createTransport } from './wan-plugins.js';
+
+/** How the daemon behaves, beside what the files say. */
+export interface DaemonOptions {
+  /** DEBUG lines to the debug files and the console. */
+  readonly debug: boolean;
+  /** INFO lines to the console too. */
+  readonly console: boolean;
+}
+
+/** A daemon with all its loops wired, locked and ready. */
+export interface Daemon {
+  readonly events: Events;
+  readonly telemetry: Telemetry;
+  /** Starts every loop. Rejects when a probe cannot measure on this machine; then call `stop`. */
+  start(): Promise<void>;
+  /** Measures, decides, writes and saves once for every WAN; true when all of them could. */
+  once(): Promise<boolean>;
+  /** Stops the loops, saves all states, gives back the locks and closes all connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Wires the daemon from WAN files and takes their locks. Throws a `WanctlError` with one clear line and leaves
+ * nothing behind when a plugin, a log or a lock is not to be had.
+ */
+export async function createDaemon(
+  settings: readonly WanSettings[],
+  options: DaemonOptions,
+): Promise<Daemon> {
+  const root = createContainer();
+  const events = new Events();
+  const telemetry = new Telemetry();
+  provide(root, CLOCK, systemClock);
+  provide(root, EVENTS, events);
+  provide(root, TELEMETRY, telemetry);
+  provide(root, LOGGER, silentLogger);
+  registerBundledPlugins(root);
+  const requests = settings.flatMap(({ plugins, file }) =>
+    plugins.map((specifier) => ({ specifier, configFile: file })),
+  );
+  await loadPlugins(root, requests);
+
+  const transports = new Map<string, Transport>();
+  const wans: Wan[] = [];
+  const locks: StateLock[] = [];
+  const release = async () => {
+    await Promise.all(locks.map((lock) => lock.release()));
+    await Promise.all([...transports.values()].map((transport) => transport.close()));
+    await Promise.all(wans.map(({ closeLog }) => closeLog()));
+  };
+  try {
+    for (const wan of settings) {
+      wans.push(createWan(root, wan, transportFor(root, transports, wan.router), options));
+    }
+    for (const { store, settings: wan } of wans) locks.push(await store.lock(wan.wanName));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+
+  return {
+    events,
+    telemetry,
+    start: async () => {
+      await Promise.all(wans.map(({ loop }) => loop.start()));
+    },
+    once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
+    stop: async () => {
+      await Promise.all(wans.map(({ loop }) => loop.stop()));
+      await release();
+    },
+  };
+}
+
+/** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
+function transportFor(
+  root: Container,
+  transports: Map<string, Transport>,
+  router: RouterSettings,
+): Transport {
+  const { transport, scheme, user, host, port, tlsFingerprint } = router;
+  const key = JSON.stringify([transport, scheme, user, host, port, tlsFingerprint]);
+  const known = transports.get(key) ?? createTransport(root, router);
+  transports.set(key, known);
+  return known;
+}
+
+async function turnOnce({ loop, queues, settings }: Wan, events: Events): Promise<boolean> {
+  let judged = false;
+  const forget = events.on('tick', ({ wan, assessment }) => {
+    judged ||= wan === settings.wanName && assessment !== null;
+  });
+  await loop.prepare();
+  await delay(systemClock, settings.intervalMs);
+  loop.tick();
+  await queues.settled();
+  forget();
+  return judged && !queues.behind;
+}

@@ -1,0 +1,69 @@
+import type { Assessment, Events, Logger, Transport } from '@wanctl/core';
+import type { LawDirection, WanSettings } from '../config/wan-settings.js';
+
+/** Decisions are logged at most this often, ms, unless a zone changes: the cycle of the original program. */
+const SPACING_MS = 2000;
+
+/** Tells at start what the WAN will be steered with. */
+export function logHeader(settings: WanSettings, transport: Transport, logger: Logger): void {
+  const { law } = settings;
+  const { thresholds } = law;
+  logger.info(`WAN ${settings.wanName} from ${settings.file}, router over ${transport.description}`);
+  logger.info(`download: ${describe(law.download)}`);
+  logger.info(`upload: ${describe(law.upload)}`);
+  logger.info(
+    `thresholds: download ${thresholds.targetBloatMs}/${thresholds.warnBloatMs}/${thresholds.hardRedBloatMs} ms, upload ${thresholds.targetBloatMs}/${thresholds.warnBloatMs} ms`,
+  );
+  logger.info(`smoothing: baseline ${thresholds.alphaBaseline}, load ${thresholds.alphaLoad} per 2 s`);
+  logger.info(
+    `reflectors: ${settings.reflectors.join(', ')}${settings.medianOfThree ? ' (median of three)' : ''}`,
+  );
+  logger.info(`law "${settings.controller.name}", cycle ${settings.intervalMs / 1000} s`);
+}
+
+/** Logs each decision in the layout that tools of the original program parse, and each rate the router took. */
+export function logDecisions(wanName: string, events: Events, logger: Logger): void {
+  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  let zones = '';
+  events.on('tick', ({ wan, atMs, assessment }) => {
+    if (wan !== wanName || assessment === null) return;
+    const now = `${assessment.download.zone}/${assessment.upload.zone}`;
+    if (now === zones && atMs - loggedAtMs < SPACING_MS) return;
+    zones = now;
+    loggedAtMs = atMs;
+    logger.info(decisionLine(wanName, assessment));
+  });
+  events.on('applied', ({ wan, direction, rateBps, tookMs }) => {
+    if (wan === wanName)
+      logger.debug(`router has ${direction} ${rateBps} bit/s after ${tookMs.toFixed(1)} ms`);
+  });
+}
+
+/** `<wan>: [<DLZONE>/<ULZONE>] RTT=…ms, load_ewma=…ms, baseline=…ms, delta=…ms | DL=…M, UL=…M` */
+export function decisionLine(wan: string, { download, upload, delay }: Assessment): string {
+  const ms = (value: number | undefined) => (value === undefined ? '-' : `${roundHalfEven(value, 1)}ms`);
+  const mbps = (bps: number) => `${roundHalfEven(bps / 1e6, 0)}M`;
+  return (
+    `${wan}: [${download.zone}/${upload.zone}] RTT=${ms(delay?.measuredMs)}, load_ewma=${ms(delay?.loadMs)}, ` +
+    `baseline=${ms(delay?.baselineMs)}, delta=${ms(delay?.deltaMs)} | DL=${mbps(download.rateBps)}, UL=${mbps(upload.rateBps)}`
+  );
+}
+
+/** Rounds as the original program's formatting does: a tie goes to the even digit. */
+function roundHalfEven(value: number, digits: number): string {
+  const scaled = value * 10 ** digits;
+  const floor = Math.floor(scaled);
+  const isTie = scaled - floor === 0.5;
+  return isTie && floor % 2 === 0 ? (floor / 10 ** digits).toFixed(digits) : value.toFixed(digits);
+}
+
+function describe(direction: LawDirection): string {
+  const mbps = (bps: number) => bps / 1e6;
+  const floors = [
+    direction.floorGreenBps,
+    direction.floorYellowBps,
+    direction.floorSoftRedBps,
+    direction.floorRedBps,
+  ];
+  return `floors ${floors.map(mbps).join('/')}, ceiling ${mbps(direction.ceilingBps)} Mbit/s, up ${mbps(direction.stepUpBps)} Mbit/s, down x${direction.factorDown} per 2 s`;
+}

@@ -1,0 +1,82 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Logger, messageOf, WanctlError } from '@wanctl/core';
+import winston from 'winston';
+import type { LoggingSettings } from '../config/wan-settings.js';
+
+/** Where a WAN's lines go. */
+export interface LogOptions {
+  /** Shown in each line. */
+  readonly name: string;
+  readonly files: LoggingSettings;
+  /** Also writes DEBUG lines: to the debug file and to the console. */
+  readonly debug: boolean;
+  /** Also writes to the console (stderr). */
+  readonly console: boolean;
+}
+
+export interface Log extends Logger {
+  /** Resolves when everything is written. */
+  close(): Promise<void>;
+}
+
+const LEVEL_NAMES: Readonly<Record<string, string>> = { warn: 'WARNING' };
+
+/** `YYYY-MM-DD HH:MM:SS,mmm [name] [LEVEL] message` in local time, which other tools parse. */
+export function formatLine(wall: Date, name: string, level: string, message: string): string {
+  const local = new Date(wall.getTime() - wall.getTimezoneOffset() * 60_000).toISOString();
+  const stamp = `${local.slice(0, 10)} ${local.slice(11, 19)},${local.slice(20, 23)}`;
+  return `${stamp} [${name}] [${LEVEL_NAMES[level] ?? level.toUpperCase()}] ${message}`;
+}
+
+/** Opens a WAN's log. Throws `ERR_STATE_IO` when a log file cannot be written, with what to do. */
+export function openLog({ name, files, debug, console }: LogOptions): Log {
+  const line = winston.format.printf(({ level, message }) =>
+    formatLine(new Date(), name, level, String(message)),
+  );
+  const transports: winston.transport[] = [fileTransport(files.mainLog, 'info', files)];
+  if (debug) transports.push(fileTransport(files.debugLog, 'debug', files));
+  if (debug || console) {
+    const level = debug ? 'debug' : 'info';
+    transports.push(
+      new winston.transports.Console({ level, stderrLevels: ['debug', 'info', 'warn', 'error'] }),
+    );
+  }
+  const logger = winston.createLogger({ level: 'debug', format: line, transports });
+  // A full disk must not stop the control loop: lost lines are lost.
+  logger.on('error', () => {});
+  return {
+    debug: (message) => void logger.debug(message),
+    info: (message) => void logger.info(message),
+    warn: (message) => void logger.warn(message),
+    error: (message) => void logger.error(message),
+    close: () =>
+      new Promise((resolve) => {
+        logger.once('finish', resolve);
+        logger.end();
+      }),
+  };
+}
+
+function fileTransport(filename: string, level: string, { maxBytes, backupCount }: LoggingSettings) {
+  const folder = dirname(filename);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new WanctlError(
+      'ERR_STATE_IO',
+      `cannot write the log ${filename}: ${messageOf(error)}; run as a user who may write there, or change logging in the file`,
+      { cause: error },
+    );
+  }
+  const transport = new winston.transports.File({
+    filename,
+    level,
+    maxsize: maxBytes,
+    maxFiles: backupCount + 1,
+    tailable: true,
+  });
+  transport.on('error', () => {});
+  return transport;
+}

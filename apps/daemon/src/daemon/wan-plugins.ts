@@ -1,0 +1,77 @@
+import {
+  ASSESSOR,
+  type Container,
+  findPlugin,
+  LINE,
+  type LineSettings,
+  type PluginHost,
+  PROBE,
+  provide,
+  resolve,
+  STATE_STORE,
+  type Transport,
+} from '@wanctl/core';
+import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
+
+/** What every law and probe may know about the WAN. */
+export function lineOf({ wanName, intervalMs, reflectors, law }: WanSettings): LineSettings {
+  const bounds = ({ floorRedBps, ceilingBps }: WanSettings['law']['download']) => ({
+    floorBps: floorRedBps,
+    ceilingBps,
+  });
+  return {
+    wanName,
+    intervalMs,
+    baselineRttMs: law.baselineRttMs,
+    reflectors,
+    bounds: { download: bounds(law.download), upload: bounds(law.upload) },
+  };
+}
+
+/** Creates the WAN's law as its file names it and provides it in the container, with what is configured of the line. */
+export function registerLaw(container: Container, wan: WanSettings): void {
+  provide(container, LINE, lineOf(wan));
+  const law = findPlugin(container, 'assessor', wan.controller.name);
+  provide(container, ASSESSOR, law.create(hostOf(container), assessorOptions(wan)));
+}
+
+/** Creates the WAN's probe and state store as its file names them and provides them in the container. */
+export function registerProbeAndStore(container: Container, wan: WanSettings): void {
+  const host = hostOf(container);
+  provide(container, PROBE, findPlugin(container, 'probe', wan.probe.kind).create(host, probeOptions(wan)));
+  const store = findPlugin(container, 'state-store', 'file').create(host, {
+    documents: { [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile } },
+    locks: { [wan.wanName]: { file: wan.lockFile, timeoutSec: wan.lockTimeoutSec } },
+  });
+  provide(container, STATE_STORE, store);
+}
+
+/** Connects to the router as the file says. */
+export function createTransport(container: Container, router: RouterSettings): Transport {
+  return findPlugin(container, 'transport', router.transport).create(hostOf(container), {
+    host: router.host,
+    port: router.port,
+    scheme: router.scheme,
+    user: router.user,
+    password: router.password.reveal(),
+    verify_ssl: router.verifySsl,
+    tls_fingerprint: router.tlsFingerprint,
+    timeout_ms: router.commandTimeoutMs,
+  });
+}
+
+function hostOf(container: Container): PluginHost {
+  return { resolve: (token) => resolve(container, token) };
+}
+
+/** The zones law takes the sections that existing files have; any other law the options under its name. */
+function assessorOptions({ controller, law, medianOfThree }: WanSettings): object {
+  if (controller.name !== 'zones') return controller.options;
+  const { download, upload, thresholds } = law;
+  return { download, upload, thresholds, medianOfThree, ...controller.options };
+}
+
+/** `timeouts.ping` is an older name for the ICMP probe's own option. */
+function probeOptions({ probe, pingTimeoutMs }: WanSettings): object {
+  return probe.kind === 'icmp' ? { timeout_ms: pingTimeoutMs, ...probe.options } : probe.options;
+}

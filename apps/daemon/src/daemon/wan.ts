@@ -1,0 +1,82 @@
+import {
+  ASSESSOR,
+  CLOCK,
+  type Container,
+  ControlLoop,
+  createContainer,
+  EVENTS,
+  LINE,
+  LOGGER,
+  PROBE,
+  provide,
+  resolve,
+  resolveAll,
+  SampleInbox,
+  STATE_STORE,
+  StateKeeper,
+  type StateStore,
+  TELEMETRY,
+  type Transport,
+  WanQueues,
+} from '@wanctl/core';
+import type { WanSettings } from '../config/wan-settings.js';
+import { logDecisions, logHeader } from './decision-log.js';
+import { openLog } from './logging.js';
+import { registerLaw, registerProbeAndStore } from './wan-plugins.js';
+
+/** One WAN, wired and not yet started. */
+export interface Wan {
+  readonly settings: WanSettings;
+  readonly loop: ControlLoop;
+  readonly queues: WanQueues;
+  readonly store: StateStore;
+  readonly closeLog: () => Promise<void>;
+}
+
+/** Wires a WAN in a container of its own below `root`. */
+export function createWan(
+  root: Container,
+  settings: WanSettings,
+  transport: Transport,
+  log: { debug: boolean; console: boolean },
+): Wan {
+  const container = createContainer(root);
+  const logger = openLog({ name: settings.wanName, files: settings.logging, ...log });
+  provide(container, LOGGER, logger);
+  registerLaw(container, settings);
+  registerProbeAndStore(container, settings);
+
+  const clock = resolve(container, CLOCK);
+  const events = resolve(container, EVENTS);
+  const telemetry = resolve(container, TELEMETRY);
+  const store = resolve(container, STATE_STORE);
+  const { wanName, queues: names } = settings;
+  const target = (direction: 'download' | 'upload', prefix: string) => ({
+    queue: names[direction],
+    type: `${prefix}-${wanName.toLowerCase()}`,
+  });
+  const queues = new WanQueues({
+    wanName,
+    targets: { download: target('download', 'cake-down'), upload: target('upload', 'cake-up') },
+    transport,
+    clock,
+    logger,
+    events,
+    telemetry,
+  });
+  const loop = new ControlLoop({
+    line: resolve(container, LINE),
+    probes: resolveAll(container, PROBE),
+    inbox: new SampleInbox(names, telemetry),
+    assessor: resolve(container, ASSESSOR),
+    queues,
+    keeper: new StateKeeper(store, wanName, clock, logger, telemetry),
+    clock,
+    logger,
+    events,
+    telemetry,
+  });
+  logHeader(settings, transport, logger);
+  logDecisions(wanName, events, logger);
+  return { settings, loop, queues, store, closeLog: () => logger.close() };
+}

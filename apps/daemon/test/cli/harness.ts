@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RouterSim, startRouterSim } from '@wanctl/router-sim';
+import { stringify } from 'yaml';
+
+const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
+
+/** A `wanctl` process and what it has printed so far. */
+export interface Cli {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly exited: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts the built command line as a user would. */
+export function wanctl(...args: string[]): Cli {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return {
+    stdout: () => stdout,
+    stderr: () => stderr,
+    exited: once(child, 'close').then(([code]) => code),
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** Runs it to its end. */
+export async function wanctlEnd(
+  ...args: string[]
+): Promise<{ status: number | null; out: string; err: string }> {
+  const cli = wanctl(...args);
+  const status = await cli.exited;
+  return { status, out: cli.stdout(), err: cli.stderr() };
+}
+
+export function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'wanctl-cli-'));
+}
+
+/** A router with one modelled line per name, its queues unlimited. */
+export async function startRouter(...names: string[]): Promise<RouterSim> {
+  const router = await startRouterSim({
+    users: [{ name: 'wanctl', password: 'geheim', policies: ['read', 'write', 'rest-api'] }],
+    wans: names.map((name) => ({
+      name,
+      queues: { download: `${name}-down`, upload: `${name}-up` },
+      download: { capacityBps: 100e6 },
+      upload: { capacityBps: 20e6 },
+    })),
+  });
+  for (const name of names) {
+    for (const direction of ['down', 'up']) {
+      router.add('queue/type', { name: `cake-${direction}-${name}`, kind: 'cake' });
+      router.add('queue/tree', { name: `${name}-${direction}`, parent: 'global' });
+    }
+  }
+  return router;
+}
+
+/** Settings of a WAN file for a line of that router; quick, so that tests are. */
+export function wanFile(folder: string, router: RouterSim, name: string) {
+  const { hostname, port } = new URL(router.httpsUrl);
+  return {
+    wan_name: name,
+    plugins: ['@wanctl/router-sim/probe'],
+    interval_seconds: 0.1,
+    probe: {
+      kind: 'sim-echo',
+      targets: router.wans.get(name)?.reflectors.map(({ target }) => target) ?? [],
+      interval_ms: 50,
+    },
+    router: {
+      transport: 'rest',
+      host: hostname,
+      port: Number(port),
+      scheme: 'https',
+      tls_fingerprint: router.certificateSha256,
+      user: 'wanctl',
+      password: 'geheim',
+      ssh_key: '/dev/null',
+    },
+    queues: { download: `${name}-down`, upload: `${name}-up` },
+    continuous_monitoring: {
+      enabled: true,
+      baseline_rtt_initial: 20,
+      download: { floor_mbps: 10, ceiling_mbps: 90, step_up_mbps: 5, factor_down: 0.1 },
+      upload: { floor_mbps: 2, ceiling_mbps: 18, step_up_mbps: 1, factor_down: 0.1 },
+      thresholds: { target_bloat_ms: 15, warn_bloat_ms: 45, alpha_baseline: 0.02, alpha_load: 0.9 },
+      ping_hosts: [],
+    },
+    logging: { main_log: join(folder, `${name}.log`), debug_log: join(folder, `${name}_debug.log`) },
+    lock_file: join(folder, `${name}.lock`),
+    lock_timeout: 300,
+    state_file: join(folder, `${name}_state.json`),
+  };
+}
+
+/** Writes settings as a YAML file and gives its path. */
+export async function writeYaml(folder: string, name: string, settings: object): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, stringify(settings));
+  return file;
+}
+
+/** Resolves when the router has answered a request for which the condition holds. */
+export function untilRouter(router: RouterSim, condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (condition()) return resolve();
+    const forget = router.onRequest(() => {
+      if (!condition()) return;
+      forget();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkConfig } from '../../src/commands/check-config.js';
+import { fixture } from './edit.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wanctl-check-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs the command over files of that content; the folder's name is taken out of what it prints. */
+async function check(contents: Readonly<Record<string, string>>, json = false) {
+  const files = Object.keys(contents).map((name) => join(folder, name));
+  await Promise.all(Object.entries(contents).map(([name, text]) => writeFile(join(folder, name), text)));
+  const printed: string[] = [];
+  const status = await checkConfig(files, { json }, { env: {}, print: (text) => printed.push(text) });
+  return { status, output: printed.join('\n').replaceAll(`${folder}/`, '') };
+}
+
+const wan = fixture('wan.yaml');
+const otherWan = wan.replaceAll(/Cable/g, 'Dsl').replaceAll('cable', 'dsl');
+
+describe('check-config', () => {
+  it('says what a good file would do, and that a variable is not set here', async () => {
+    expect(await check({ 'wan.yaml': wan })).toEqual({
+      status: 0,
+      output: `\
+wan.yaml:8: warning: router.password: the variable ROUTER_PASSWORD is not set: write ROUTER_PASSWORD=… into /etc/wanctl/secrets or the environment
+wan.yaml: ok, 1 warning
+  WAN cable: decides every 2 s by the law "zones"
+  download: queue WAN-Download-Cable, 200 to 940 Mbit/s
+  upload: queue WAN-Upload-Cable, 8 to 38 Mbit/s
+  measures: probe "icmp", 192.0.2.11, 192.0.2.12, 192.0.2.13, median of the first three
+  router: rest https://192.0.2.1:443 as admin
+  state: /var/lib/wanctl/cable_state.json
+  lock: /run/wanctl/cable.lock
+  logs: /var/log/wanctl/cable.log, with --debug /var/log/wanctl/cable_debug.log`,
+    });
+  });
+
+  it('fails when one of several files will not do, and still shows the others', async () => {
+    const { status, output } = await check({
+      'a.yaml': wan
+        .replace('lock_timeout: 300', 'lock_timeout: 0')
+        .replace('logging:', 'loging: 1\nlogging:'),
+      'b.yaml': fixture('steering.yaml'),
+    });
+    expect(status).toBe(1);
+    expect(output).toContain('a.yaml: not usable, 1 error, 2 warnings\n\nb.yaml:');
+    expect(output).toContain('steering: decides every 2 s whether new connections leave cable for dsl');
+  });
+
+  it('lets a WAN, another and their steering run side by side', async () => {
+    expect(
+      await check({ 'a.yaml': wan, 'b.yaml': otherWan, 'c.yaml': fixture('steering.yaml') }),
+    ).toMatchObject({
+      status: 0,
+    });
+  });
+
+  it.each([
+    [
+      'wan_name: "dsl"',
+      'wan_name: "cable"',
+      'b.yaml: wan_name: is also that of a.yaml; each file needs its own (cable)',
+    ],
+    ['dsl.lock', 'cable.lock', 'b.yaml: lock_file: is also that of a.yaml'],
+    ['dsl_state.json', '../wanctl/cable_state.json', 'b.yaml: state_file: is also that of a.yaml'],
+    ['WAN-Upload-Dsl', 'WAN-Upload-Cable', 'b.yaml: queues.upload: is also that of a.yaml'],
+  ])('finds that two files share %s', async (from, to, message) => {
+    const { status, output } = await check({ 'a.yaml': wan, 'b.yaml': otherWan.replace(from, to) });
+    expect(status).toBe(1);
+    expect(output).toContain(message);
+  });
+
+  it('lets equal queue names be on different routers', async () => {
+    const elsewhere = otherWan.replaceAll('-Dsl', '-Cable').replace('192.0.2.1"', '192.0.2.2"');
+    expect(await check({ 'a.yaml': wan, 'b.yaml': elsewhere })).toMatchObject({ status: 0 });
+  });
+
+  it('prints JSON with settings and without secrets', async () => {
+    const { status, output } = await check(
+      { 'a.yaml': wan.replace(/"\$.*"/, '"hunter2"'), 'b.yaml': '' },
+      true,
+    );
+    expect(status).toBe(1);
+    expect(output).not.toContain('hunter2');
+    expect(JSON.parse(output)).toMatchObject({
+      ok: false,
+      files: [
+        {
+          file: 'a.yaml',
+          kind: 'wan',
+          problems: [],
+          settings: { wanName: 'cable', router: { password: '(hidden)' } },
+        },
+        {
+          file: 'b.yaml',
+          kind: 'invalid',
+          problems: [{ severity: 'error', path: '', line: null, value: null }],
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import type { Assessment, DelayFigures } from '@wanctl/core';
+import { Events } from '@wanctl/core';
+import { RecordingLogger } from '@wanctl/core/testing';
+import { describe, expect, it } from 'vitest';
+import { decisionLine, logDecisions } from '../../src/daemon/decision-log.js';
+
+const DELAY: DelayFigures = { measuredMs: 25.96, baselineMs: 24.04, loadMs: 24.38, deltaMs: 0.342 };
+
+function assessment(zone: 'GREEN' | 'RED', downBps = 940e6, upBps = 38e6, delay = DELAY): Assessment {
+  const reason = { code: 'hold', text: 'held' };
+  return {
+    download: { zone, rateBps: downBps, reason },
+    upload: { zone: 'GREEN', rateBps: upBps, reason },
+    delay,
+  };
+}
+
+describe('the decision line', () => {
+  it('has the layout that other tools parse', () => {
+    expect(decisionLine('cable', assessment('RED'))).toBe(
+      'cable: [RED/GREEN] RTT=26.0ms, load_ewma=24.4ms, baseline=24.0ms, delta=0.3ms | DL=940M, UL=38M',
+    );
+  });
+
+  it('rounds ties to the even digit, as the original does', () => {
+    const line = decisionLine(
+      'w',
+      assessment('GREEN', 2.5e6, 3.5e6, { ...DELAY, measuredMs: 0.25, loadMs: 0.75 }),
+    );
+    expect(line).toContain('RTT=0.2ms, load_ewma=0.8ms');
+    expect(line).toContain('DL=2M, UL=4M');
+  });
+
+  it('comes at each change of zone and else at most every 2 s', () => {
+    const events = new Events();
+    const logger = new RecordingLogger();
+    logDecisions('cable', events, logger);
+    for (let atMs = 0; atMs < 10_000; atMs += 50) {
+      events.emit('tick', { wan: 'cable', atMs, assessment: assessment(atMs === 1050 ? 'RED' : 'GREEN') });
+      events.emit('tick', { wan: 'other', atMs, assessment: assessment('RED') });
+    }
+    expect(logger.lines.filter((line) => line.includes('[RED/'))).toHaveLength(1);
+    expect(logger.lines).toHaveLength(1 + 1 + 1 + 4);
+  });
+});
