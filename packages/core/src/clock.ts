@@ -30,3 +30,12 @@ export function delay(clock: Clock, delayMs: number): Promise<void> {
     clock.schedule(resolve, delayMs);
   });
 }
+
+/** Resolves when the work has, but after `limitMs` milliseconds at the latest; the work itself goes on. */
+export async function atMost(clock: Clock, limitMs: number, work: Promise<void>): Promise<void> {
+  let cancel: CancelTimer = () => {};
+  const limit = new Promise<void>((resolve) => {
+    cancel = clock.schedule(resolve, limitMs);
+  });
+  await Promise.race([work, limit]).finally(cancel);
+}

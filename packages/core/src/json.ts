@@ -14,10 +14,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * `base` knows survive, which keeps what another version or another program wrote into a file.
  */
 export function mergeJson(base: JsonObject, update: JsonObject): JsonObject {
-  const merged: Record<string, Json | undefined> = { ...base };
-  for (const [key, value] of Object.entries(update)) {
-    const old = merged[key];
-    merged[key] = isJsonObject(old) && isJsonObject(value) ? mergeJson(old, value) : value;
-  }
-  return merged;
+  const merged = Object.entries(update).map(([key, value]) => {
+    const old = base[key];
+    return [key, isJsonObject(old) && isJsonObject(value) ? mergeJson(old, value) : value];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
 }

@@ -58,7 +58,10 @@ function problemsOf(error: ValidationError, parents: readonly string[]): Options
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))];
 }
 
+const SECRET_KEY = /password|passphrase|secret|token/i;
+
 function describe({ kind, path, value, allowed }: OptionsProblem): string {
-  const shown = kind === 'invalid' ? ` (it is ${JSON.stringify(value)})` : '';
+  const mayShow = kind === 'invalid' && !path.some((key) => SECRET_KEY.test(key));
+  const shown = mayShow ? ` (it is ${JSON.stringify(value)})` : '';
   return `${path.join('.')} ${allowed}${shown}`;
 }

@@ -38,7 +38,7 @@ export function registerPlugin(container: Container, value: unknown, origin: str
   if (knownPlugins(container).some(({ kind, name }) => kind === plugin.kind && name === plugin.name)) {
     throw new WanctlError(
       'ERR_PLUGIN_DUPLICATE',
-      `${origin}: a ${plugin.kind} named "${plugin.name}" is already there; remove one of the two`,
+      `${origin}: there is another ${plugin.kind} named "${plugin.name}"; remove one of the two`,
     );
   }
   provide(container, PLUGIN, plugin);

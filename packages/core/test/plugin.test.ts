@@ -116,7 +116,7 @@ describe('the registry', () => {
     const container = createContainer();
     registerPlugin(container, echo, 'bundled');
     expect(() => registerPlugin(container, { ...echo }, 'plugin "other"')).toThrow(
-      'plugin "other": a probe named "echo" is already there',
+      'plugin "other": there is another probe named "echo"',
     );
   });
 });

@@ -82,7 +82,10 @@ export async function createDaemon(
     events,
     telemetry,
     start: async () => {
-      await Promise.all(wans.map(({ loop }) => loop.start()));
+      // All have to come to an end, one way or the other, before `stop` may follow.
+      const results = await Promise.allSettled(wans.map(({ loop }) => loop.start()));
+      const failed = results.find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
     },
     once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
     stop: async () => {

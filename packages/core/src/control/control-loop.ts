@@ -1,5 +1,5 @@
 import type { Assessor, PerDirection } from '../assessor.js';
-import { type CancelTimer, type Clock, delay } from '../clock.js';
+import { atMost, type CancelTimer, type Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
 import type { Events } from '../events.js';
 import type { LineSettings } from '../line.js';
@@ -67,7 +67,7 @@ export class ControlLoop {
     const { probes, queues, keeper, clock, logger } = this.#parts;
     this.#cancelTimer();
     await Promise.all(probes.map((probe) => probe.stop()));
-    await Promise.race([queues.settled(), delay(clock, LAST_WRITE_MS)]);
+    await atMost(clock, LAST_WRITE_MS, queues.settled());
     this.#offerState();
     await keeper.flush();
     logger.info('stopped');

@@ -214,6 +214,18 @@ describe('stopping', () => {
   });
 });
 
+it('stops although the router hangs', async () => {
+  const { clock, router, probe, store, loop } = setUp();
+  await loop.start();
+  router.gate = () => new Promise(() => {});
+  probe.answer(30);
+  await clock.advance(2000);
+  const stopped = loop.stop();
+  await clock.advance(500);
+  await stopped;
+  expect(store.documents.get('wan')).toMatchObject({ turns: 1 });
+});
+
 it('counts and skips ticks that were slept through', async () => {
   const { clock, law, telemetry, loop } = setUp();
   await loop.start();

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createContainer, findPlugin, knownPlugins } from '@wanctl/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { loadPlugins, registerBundledPlugins } from '../../src/daemon/plugins.js';
+
+/** As a third party ships it: plain data, built with whatever copy of core. */
+const plugin = (name: string, apiVersion = 1) =>
+  `export default { apiVersion: ${apiVersion}, kind: 'assessor', name: '${name}', create: () => ({}) };`;
+
+let folder: string;
+let configFile: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wanctl-plugins-'));
+  configFile = join(folder, 'wan.yaml');
+});
+
+async function load(...specifiers: string[]) {
+  const container = createContainer();
+  registerBundledPlugins(container);
+  await loadPlugins(
+    container,
+    specifiers.map((specifier) => ({ specifier, configFile })),
+  );
+  return container;
+}
+
+async function installPackage(name: string, main: string): Promise<void> {
+  const home = join(folder, 'node_modules', name);
+  await mkdir(home, { recursive: true });
+  // Only `import` in exports, as many packages have it: require.resolve would not find such a one.
+  const manifest = { name, version: '1.0.0', type: 'module', exports: { import: './index.js' } };
+  await writeFile(join(home, 'package.json'), JSON.stringify(manifest));
+  await writeFile(join(home, 'index.js'), main);
+}
+
+describe('plugins', () => {
+  it('that come along are there', async () => {
+    const names = knownPlugins(await load()).map(({ kind, name }) => `${kind} ${name}`);
+    expect(names).toEqual(['transport rest', 'probe icmp', 'assessor zones', 'state-store file']);
+  });
+
+  it('are found by path beside the configuration file, relative and absolute', async () => {
+    await writeFile(join(folder, 'one.mjs'), plugin('one'));
+    await writeFile(join(folder, 'two.mjs'), plugin('two'));
+    const container = await load('./one.mjs', join(folder, 'two.mjs'), './one.mjs');
+    expect(findPlugin(container, 'assessor', 'one').name).toBe('one');
+    expect(findPlugin(container, 'assessor', 'two').name).toBe('two');
+  });
+
+  it('are found by package name beside the configuration file, then beside the daemon', async () => {
+    await installPackage('wanctl-law-mine', plugin('mine'));
+    const container = await load('wanctl-law-mine', '@wanctl/router-sim/probe');
+    expect(findPlugin(container, 'assessor', 'mine').name).toBe('mine');
+    expect(findPlugin(container, 'probe', 'sim-echo').name).toBe('sim-echo');
+  });
+
+  it('of another API version are refused', async () => {
+    await writeFile(join(folder, 'old.mjs'), plugin('old', 0));
+    await expect(load('./old.mjs')).rejects.toThrow(
+      'plugin "./old.mjs" speaks plugin API 0, this wanctl speaks 1',
+    );
+  });
+
+  it('that fail to load give one line', async () => {
+    await writeFile(join(folder, 'broken.mjs'), 'import "nowhere-to-be-found";');
+    const error: Error = await load('./broken.mjs').then(expect.fail, (thrown) => thrown);
+    expect(error.message).toContain('plugin "./broken.mjs" cannot be loaded: Cannot find package');
+    expect(error.message).not.toContain('\n');
+  });
+
+  it('that take a bundled name are refused', async () => {
+    await writeFile(join(folder, 'zones.mjs'), plugin('zones'));
+    await expect(load('./zones.mjs')).rejects.toThrow('there is another assessor named "zones"');
+  });
+});
