@@ -66,6 +66,7 @@ export {
   STATE_STORE,
   TELEMETRY,
   TRANSPORT,
+  TRUST_STORE,
 } from './tokens.js';
 export type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from './transport.js';
 export {
@@ -74,3 +75,4 @@ export {
   TransportError,
   type TransportErrorKind,
 } from './transport-error.js';
+export type { TrustStore } from './trust-store.js';

@@ -8,11 +8,14 @@ import type { StateStore } from './state-store.js';
 import type { Telemetry } from './telemetry.js';
 import { token } from './token.js';
 import type { Transport } from './transport.js';
+import type { TrustStore } from './trust-store.js';
 
 export const CLOCK = token<Clock>('Clock');
 export const LOGGER = token<Logger>('Logger');
 export const EVENTS = token<Events>('Events');
 export const TELEMETRY = token<Telemetry>('Telemetry');
+/** Which certificate or host key each peer is trusted by. */
+export const TRUST_STORE = token<TrustStore>('TrustStore');
 /** What is configured about the WAN at hand. */
 export const LINE = token<LineSettings>('Line');
 /** The validated options of the component at hand. */
