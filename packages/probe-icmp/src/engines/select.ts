@@ -69,12 +69,14 @@ async function selfTest(engine: Engine, clock: Clock): Promise<string | null> {
   const plan = { targets: [LOOPBACK], intervalMs: 200, timeoutMs: 1000 };
   const timers: CancelTimer[] = [];
   try {
-    const answered = await new Promise<boolean>((resolve, reject) => {
-      timers.push(clock.schedule(() => resolve(false), SELF_TEST_MS));
-      timers.push(every(clock, PROBLEM_MS, PROBLEM_MS, () => engine.problem() && resolve(false)));
-      engine.start(plan, ({ kind }) => kind === 'answered' && resolve(true)).catch(reject);
+    let end = (_answered: boolean) => {};
+    const answered = new Promise<boolean>((resolve) => {
+      end = resolve;
     });
-    return answered ? null : engine.problem() || 'no answer from 127.0.0.1';
+    await engine.start(plan, ({ kind }) => kind === 'answered' && end(true));
+    timers.push(clock.schedule(() => end(false), SELF_TEST_MS));
+    timers.push(every(clock, PROBLEM_MS, PROBLEM_MS, () => engine.problem() && end(false)));
+    return (await answered) ? null : engine.problem() || 'no answer from 127.0.0.1';
   } catch (error) {
     return messageOf(error);
   } finally {

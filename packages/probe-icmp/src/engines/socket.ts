@@ -26,10 +26,11 @@ export class SocketEngine implements Engine {
   readonly #load: () => Promise<Libc>;
   readonly #sockets = new Map<Family, IcmpSocket>();
   readonly #flights = new Map<number, Flight>();
+  /** By address. */
+  readonly #problems = new Map<string, string>();
   #timers: CancelTimer[] = [];
   #nextSequence = 0;
   #kind = 'not open';
-  #problem = '';
 
   constructor(clock: Clock, load = loadLibc) {
     this.#clock = clock;
@@ -41,7 +42,7 @@ export class SocketEngine implements Engine {
   }
 
   problem(): string {
-    return this.#problem;
+    return [...this.#problems.values()][0] ?? '';
   }
 
   async start({ targets, intervalMs }: Plan, emit: EventSink): Promise<void> {
@@ -57,6 +58,7 @@ export class SocketEngine implements Engine {
     this.#timers = [];
     this.#sockets.clear();
     this.#flights.clear();
+    this.#problems.clear();
   }
 
   #send(libc: Libc, { host, address }: Target, emit: EventSink): void {
@@ -68,10 +70,10 @@ export class SocketEngine implements Engine {
     try {
       const departure = this.#socket(libc, address, emit).send(address, sequence);
       this.#flights.set(sequence, { host, sentAtMs, ...departure });
-      this.#problem = '';
+      this.#problems.delete(address);
     } catch (error) {
       // It counts as sent: a line that takes no packet is a line that gives no answer.
-      this.#problem = `cannot send to ${address}: ${messageOf(error)}`;
+      this.#problems.set(address, `cannot send to ${address}: ${messageOf(error)}`);
     }
   }
 
