@@ -50,6 +50,7 @@ export type {
   Sample,
   SampleSink,
 } from './probe.js';
+export { FailoverTransport } from './router/failover-transport.js';
 export type { QueueTarget } from './router/find-queues.js';
 export { WanQueues, type WanQueuesParts } from './router/wan-queues.js';
 export type { StateLock, StateStore } from './state-store.js';

@@ -29,9 +29,9 @@ export function createReport(document: YamlDocument): Report {
   return {
     problems,
     failed,
-    error: (path, message, options) => add('error', path, message, options !== undefined),
+    error: (path, message, options) => add('error', path, message, options?.value === 'hidden'),
     warn: (path, message, options) => {
-      if (!failed(path)) add('warning', path, message, options !== undefined || path.length === 0);
+      if (!failed(path)) add('warning', path, message, options?.value === 'hidden' || path.length === 0);
     },
   };
 }

@@ -26,7 +26,7 @@ export function NumberIn(min: number, max: number): PropertyDecorator {
 
 /** A number that later checks compare with others; `wanted` completes `must be`. */
 export function AnyNumber(wanted = 'a number'): PropertyDecorator {
-  return Rule(wanted, (value) => true);
+  return Rule(wanted, (value) => isYamlNumber(value) && !Number.isNaN(value));
 }
 
 /** A number of 1 or more. */
@@ -115,7 +115,7 @@ export function OptionsOf(nameKey: string, allowed: 'mapping' | 'mapping or name
 }
 
 /** A condition with the words for it, which complete `must be …`. */
-export function Rule(wanted: string, isMet: (value: unknown) => boolean): PropertyDecorator {
+function Rule(wanted: string, isMet: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({
     name: wanted,
     validator: { validate: isMet, defaultMessage: () => `must be ${wanted}` },

@@ -6,7 +6,7 @@ import { SteeringThresholdsSection } from './steering-thresholds-schema.js';
 import type { YamlNumber } from './values.js';
 
 /** `topology`: which WAN is watched and which takes over. */
-export class TopologySection {
+class TopologySection {
   /** Name of the watched WAN; required. Upper-cased it makes the state names `<NAME>_GOOD` and `<NAME>_DEGRADED`. */
   @Text() primary_wan!: string;
 
@@ -18,13 +18,13 @@ export class TopologySection {
 }
 
 /** `mangle_rule`: the rule that is switched. */
-export class MangleRuleSection {
+class MangleRuleSection {
   /** The rule's whole comment, 1-128 letters, digits, spaces, `_`, `.`, `-`, `:`; required. */
   @RuleComment() comment!: string;
 }
 
 /** `measurement`: the steering's own look at the line. */
-export class SteeringMeasurementSection {
+class SteeringMeasurementSection {
   /** Seconds from one decision to the next, 0.05-60; required. */
   @NumberIn(0.05, 60) interval_seconds!: YamlNumber;
 
@@ -36,7 +36,7 @@ export class SteeringMeasurementSection {
 }
 
 /** `state`: what steering remembers. */
-export class SteeringStateSection {
+class SteeringStateSection {
   /** Path of the state file; required. */
   @Text() file!: string;
 
@@ -45,7 +45,7 @@ export class SteeringStateSection {
 }
 
 /** `cake_queues`: the primary's queue-tree entries. */
-export class CakeQueuesSection {
+class CakeQueuesSection {
   /** Queue whose statistics are read; default `spectrum_download`, then `WAN-Download-<Primary>`. */
   @MayBeAbsent() @Identifier() primary_download?: string;
 
@@ -60,7 +60,7 @@ export class CakeQueuesSection {
 }
 
 /** `cake_state_sources`: where the primary's baseline is read. */
-export class StateSourcesSection {
+class StateSourcesSection {
   /** Path of the primary's state file; default `spectrum`, then `/var/lib/wanctl/<primary_wan>_state.json`. */
   @MayBeAbsent() @Text() primary?: string;
 
@@ -69,13 +69,13 @@ export class StateSourcesSection {
 }
 
 /** `mode`: what the decision rests on. */
-export class ModeSection {
+class ModeSection {
   /** Judge by delay, drops and queue; otherwise by delay alone. Default true. */
   @Allow() cake_aware?: unknown;
 }
 
 /** `timeouts` of a steering file. */
-export class SteeringTimeoutsSection extends TimeoutsSection {
+class SteeringTimeoutsSection extends TimeoutsSection {
   /** Seconds all echo requests of one measurement may take; default 10. */
   @Allow() ping_total?: unknown;
 }

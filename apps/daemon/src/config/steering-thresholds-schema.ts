@@ -4,7 +4,7 @@ import { AnyNumber, AtLeastOne, MayBeAbsent, Weight } from './rules.js';
 import type { YamlNumber } from './values.js';
 
 /** `thresholds.baseline_rtt_bounds`: the window in which the primary's baseline is believed. */
-export class BaselineBoundsSection {
+class BaselineBoundsSection {
   /** Lowest believable baseline, ms; default 10. */
   @MayBeAbsent() @AnyNumber() min?: YamlNumber;
 

@@ -6,7 +6,7 @@ import { Identifier, MayBeAbsent, NumberIn, OptionsOf } from './rules.js';
 import type { YamlNumber } from './values.js';
 
 /** `queues`: the queue-tree entries that are steered. */
-export class QueuesSection {
+class QueuesSection {
   /** Name of the download queue; required. */
   @Identifier() download!: string;
 

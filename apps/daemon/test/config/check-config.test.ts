@@ -76,6 +76,13 @@ wan.yaml: ok, 1 warning
     expect(output).toContain(message);
   });
 
+  it('finds that a WAN and its steering share a lock', async () => {
+    const steering = fixture('steering.yaml').replace('steering.lock', 'cable.lock');
+    const { status, output } = await check({ 'a.yaml': wan, 'b.yaml': steering });
+    expect(status).toBe(1);
+    expect(output).toContain('b.yaml: lock_file: is also that of a.yaml');
+  });
+
   it('lets equal queue names be on different routers', async () => {
     const elsewhere = otherWan.replaceAll('-Dsl', '-Cable').replace('192.0.2.1"', '192.0.2.2"');
     expect(await check({ 'a.yaml': wan, 'b.yaml': elsewhere })).toMatchObject({ status: 0 });

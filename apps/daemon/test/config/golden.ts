@@ -51,7 +51,7 @@ export function goldenCases(kind: 'autorate' | 'steering'): readonly GoldenCase[
 }
 
 /** The tree with dotted paths set, or removed by `{"$delete": true}`. */
-export function edited(base: Tree, edits: Tree): Tree {
+function edited(base: Tree, edits: Tree): Tree {
   const copy = structuredClone(base);
   for (const [path, value] of Object.entries(edits)) {
     const keys = path.split('.');
@@ -64,7 +64,7 @@ export function edited(base: Tree, edits: Tree): Tree {
 }
 
 /** YAML text in flow style, one top-level key a line. */
-export function toYaml(value: unknown): string {
+function toYaml(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? `${value}.0` : String(value);
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(toYaml).join(', ')}]`;

@@ -192,4 +192,16 @@ describe('a WAN file', () => {
     expect(loaded.kind).toBe('wan');
     expect(linesOf(loaded).join('\n')).toContain(message);
   });
+
+  it('tells a section that is none once, not each key it should hold', () => {
+    const loaded = loadEdited('wan.yaml', { 'router:': 'router: 5\nformer_router:' });
+    expect(linesOf(loaded).filter((line) => line.includes(': router'))).toEqual([
+      'wan.yaml:3: router: must be a mapping, lines of "key: value" indented below it',
+    ]);
+  });
+
+  it('has no doubt about a certificate that is pinned', () => {
+    const pin = `tls_fingerprint: "${'ab'.repeat(32)}"`;
+    expect(linesOf(loadEdited('wan.yaml', { 'verify_ssl: true': pin }))).toEqual([]);
+  });
 });

@@ -30,6 +30,11 @@ export class FaultMemory {
     this.#logger = logger;
   }
 
+  /** True from the first failed call to the next good one. */
+  get present(): boolean {
+    return this.#failures > 0;
+  }
+
   mayTry(): boolean {
     return this.#clock.now() >= this.#tryAtMs;
   }

@@ -11,6 +11,9 @@ import { RaiseBudget } from './raise-budget.js';
 
 const DIRECTIONS: readonly Direction[] = ['download', 'upload'];
 
+/** How often the router is asked whether it still has what it was given, ms: others may change it too. */
+const RECHECK_MS = 60_000;
+
 interface Wish {
   readonly rateBps: number;
   readonly decidedAtMs: number;
@@ -40,6 +43,7 @@ export class WanQueues {
   /** What the router has; null: not known, to be read before the next write. */
   #found: PerDirection<FoundQueue> | null = null;
   #acceptedBps: Record<Direction, number | null> = { download: null, upload: null };
+  #lookedAtMs = 0;
   #working: Promise<void> | null = null;
 
   constructor(parts: WanQueuesParts) {
@@ -66,6 +70,7 @@ export class WanQueues {
         this.#wishes[direction] = { rateBps, decidedAtMs: this.#parts.clock.now() };
       }
     }
+    if (!this.#working && this.#parts.clock.now() - this.#lookedAtMs >= RECHECK_MS) this.#found = null;
     this.#begin();
   }
 
@@ -121,8 +126,20 @@ export class WanQueues {
   }
 
   async #lookUp(): Promise<PerDirection<FoundQueue>> {
-    const found = await findQueues(this.#parts.transport, this.#parts.targets, this.#parts.logger);
-    this.#acceptedBps = { download: found.download.maxLimitBps, upload: found.upload.maxLimitBps };
+    const { transport, targets, clock, logger } = this.#parts;
+    const found = await findQueues(transport, targets, logger);
+    this.#lookedAtMs = clock.now();
+    for (const direction of DIRECTIONS) {
+      const { maxLimitBps } = found[direction];
+      const believed = this.#acceptedBps[direction];
+      // After a fault a difference is our own doing; otherwise somebody has been at the router.
+      if (believed !== null && believed !== maxLimitBps && !this.#faults.present) {
+        logger.warn(
+          `router: the ${direction} limit was ${believed} bit/s and is now ${maxLimitBps}; setting it back`,
+        );
+      }
+      this.#acceptedBps[direction] = maxLimitBps;
+    }
     return found;
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Events, Telemetry, WanQueues } from '../../src/index.js';
 import { ManualClock, MemoryRouter, RecordingLogger } from '../../src/testing/index.js';
@@ -167,6 +168,71 @@ describe('faults', () => {
       await clock.advance(1000);
     }
     expect(router.calls.length).toBeLessThan(12);
+  });
+});
+
+describe('what others do to the router', () => {
+  it('is noticed within a minute, said, and set back', async () => {
+    const { clock, router, want, limitsOf, logger } = setUp();
+    await want(90e6, 20e6);
+    Object.assign(router.menus['queue/tree']?.[0] ?? {}, { 'max-limit': '1000' });
+    await clock.advance(60_000);
+    await want(90e6, 20e6);
+    expect(limitsOf()).toEqual([90e6, 20e6]);
+    expect(logger.lines).toEqual([
+      'warn router: the download limit was 90000000 bit/s and is now 1000; setting it back',
+    ]);
+  });
+
+  it('is not looked for more than once a minute', async () => {
+    const { clock, router, want } = setUp();
+    for (let second = 0; second < 600; second += 1) {
+      await want(100e6, 20e6);
+      await clock.advance(1000);
+    }
+    expect(router.calls).toEqual(Array(10).fill('read queue/tree'));
+  });
+});
+
+describe('any sequence of faults', () => {
+  const kinds = [
+    'unreachable',
+    'timeout',
+    'auth',
+    'permission',
+    'not-found',
+    'rejected',
+    'protocol',
+  ] as const;
+  const turn = fc.record({
+    download: fc.integer({ min: 1, max: 5 }),
+    upload: fc.integer({ min: 1, max: 5 }),
+    fault: fc.option(fc.record({ kind: fc.constantFrom(...kinds), applies: fc.boolean() })),
+    otherHand: fc.option(fc.integer({ min: 1, max: 5 })),
+    newIds: fc.boolean(),
+    waitMs: fc.integer({ min: 0, max: 20_000 }),
+  });
+
+  it('ends with the router, the belief and the wish in agreement', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(turn, { maxLength: 25 }), async (turns) => {
+        const { clock, router, queues, want, limitsOf } = setUp();
+        for (const { download, upload, fault, otherHand, newIds, waitMs } of turns) {
+          router.fault = fault;
+          const [row] = router.menus['queue/tree'] ?? [];
+          if (row && otherHand !== null) row['max-limit'] = String(otherHand * 1e6);
+          for (const each of router.menus['queue/tree'] ?? []) if (newIds) each['.id'] += '0';
+          await want(download * 1e6, upload * 1e6);
+          await clock.advance(waitMs);
+        }
+        router.fault = null;
+        await clock.advance(60_000);
+        await want(7e6, 8e6);
+        expect(limitsOf()).toEqual([7e6, 8e6]);
+        expect(queues.acceptedBps).toEqual({ download: 7e6, upload: 8e6 });
+        expect(queues.behind).toBe(false);
+      }),
+    );
   });
 });
 
