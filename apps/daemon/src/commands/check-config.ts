@@ -3,6 +3,7 @@ import { loadConfigFile } from '../config/load.js';
 import type { LoadedConfig } from '../config/loaded-config.js';
 import { byLine, formatProblem, type Problem } from '../config/problem.js';
 import { summaryOf } from '../config/summary.js';
+import { findWiringProblem } from '../daemon/wiring-check.js';
 
 /** What the command needs of its surroundings. */
 export interface CheckConfigIo {
@@ -22,7 +23,12 @@ export async function checkConfig(
 ): Promise<number> {
   const configs = await Promise.all(files.map((file) => loadConfigFile(file, env)));
   const conflicts = findConflicts(configs);
-  const results = configs.map((config) => ({ config, problems: problemsOf(config, conflicts) }));
+  const results = await Promise.all(
+    configs.map(async (config) => ({
+      config,
+      problems: byLine([...problemsOf(config, conflicts), ...(await wiringProblems(config))]),
+    })),
+  );
   const ok = results.every(({ problems }) => problems.every(({ severity }) => severity === 'warning'));
   if (json) print(JSON.stringify({ ok, files: results.map(toJson) }, null, 2));
   else print(results.map(toText).join('\n\n'));
@@ -39,7 +45,16 @@ function problemsOf(config: LoadedConfig, conflicts: readonly Conflict[]): reado
   const own = config.kind === 'invalid' ? config.problems : config.warnings;
   const unset = config.unset.map((problem): Problem => ({ ...problem, severity: 'warning' }));
   const shared = conflicts.filter(({ file }) => file === config.file).map(({ problem }) => problem);
-  return byLine([...own, ...unset, ...shared]);
+  return [...own, ...unset, ...shared];
+}
+
+/** Plugins, laws and probes that cannot be had are found by making them, as the daemon will. */
+async function wiringProblems(config: LoadedConfig): Promise<readonly Problem[]> {
+  if (config.kind !== 'wan') return [];
+  const found = await findWiringProblem(config.settings);
+  if (!found) return [];
+  const { path, message } = found;
+  return [{ severity: 'error', path, line: config.lineOf(path), value: null, message }];
 }
 
 function toJson({ config, problems }: Result): object {

@@ -28,7 +28,7 @@ export function findConflicts(configs: readonly LoadedConfig[]): readonly Confli
         const message = `is also that of ${owner}; each file needs its own`;
         conflicts.push({
           file: config.file,
-          problem: { severity: 'error', path, line: null, value, message },
+          problem: { severity: 'error', path, line: config.lineOf(path), value, message },
         });
       }
     }

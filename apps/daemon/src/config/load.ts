@@ -31,7 +31,8 @@ export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): 
   const report = createReport(document);
   const { ignored, toSettings } = checkFile(data, file, report);
   const problems = byLine(report.problems);
-  const findings = { file, unset: unsetProblems(unset, ignored, document) };
+  const lineOf = (path: string) => document.find(path.split('.')).line;
+  const findings = { file, unset: unsetProblems(unset, ignored, document), lineOf };
   const usable = problems.every(({ severity }) => severity === 'warning');
   return usable
     ? { ...toSettings(), ...findings, warnings: problems }
@@ -40,7 +41,7 @@ export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): 
 
 function invalid(file: string, line: number | null, message: string): InvalidConfig {
   const problem: Problem = { severity: 'error', path: '', line, value: null, message };
-  return { kind: 'invalid', file, problems: [problem], unset: [] };
+  return { kind: 'invalid', file, problems: [problem], unset: [], lineOf: () => null };
 }
 
 function whyUnreadable(error: unknown): string {

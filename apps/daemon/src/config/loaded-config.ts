@@ -34,4 +34,6 @@ interface ConfigFile {
   readonly file: string;
   /** One error for each `${NAME}` whose variable is not set; a daemon needs it, a check elsewhere may not. */
   readonly unset: readonly Problem[];
+  /** Line of a dotted key path, from 1; null without a position. */
+  lineOf(path: string): number | null;
 }

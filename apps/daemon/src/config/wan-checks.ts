@@ -29,7 +29,8 @@ export function checkWan(file: WanFile, report: Report): void {
   checkRates(monitoring.download, [...MONITORING, 'download'], report);
   checkRates(monitoring.upload, [...MONITORING, 'upload'], report);
   checkThresholds(monitoring.thresholds, report);
-  checkMeasurement(monitoring, report);
+  const needsHosts = (file.probe?.['kind'] ?? 'icmp') === 'icmp';
+  checkMeasurement(monitoring, needsHosts, report);
 }
 
 function checkThresholds(thresholds: ThresholdsSection, report: Report): void {
@@ -44,7 +45,7 @@ function checkThresholds(thresholds: ThresholdsSection, report: Report): void {
   });
 }
 
-function checkMeasurement(monitoring: MonitoringSection, report: Report): void {
+function checkMeasurement(monitoring: MonitoringSection, needsHosts: boolean, report: Report): void {
   if (monitoring.enabled === false) {
     report.warn([...MONITORING, 'enabled'], 'has no effect; to steer no longer, stop the service');
   }
@@ -57,6 +58,7 @@ function checkMeasurement(monitoring: MonitoringSection, report: Report): void {
     report.warn([...path, String(index)], 'is left out: not a host name or address in text');
   });
   const usable = monitoring.ping_hosts.filter(isReflector).length;
+  if (!needsHosts) return;
   if (usable === 0) report.warn(path, 'holds no host to measure against, so nothing can be steered');
   else if (isTruthy(median) && usable < 3) {
     report.warn(path, 'holds fewer than three hosts: the first alone is used, without a median');

@@ -25,7 +25,7 @@ export class WanFile extends CommonFile {
   /** Path of the state file; default: beside the lock, `<lock without extension>_state.json`. */
   @Allow() state_file?: unknown;
 
-  /** Seconds from one decision to the next, 0.05-60; default 2. Steps and streaks count in cycles. */
+  /** Seconds from one decision to the next, 0.05-60; default 2. Steps, factors and weights stay those per 2 s. */
   @MayBeAbsent() @NumberIn(0.05, 60) interval_seconds?: YamlNumber;
 
   /** The control law: its name, or a mapping of `name` and its options; default `zones`. */

@@ -1,4 +1,5 @@
 import { WanctlError } from '@wanctl/core';
+import { findConflicts } from '../config/conflicts.js';
 import { loadConfigFile } from '../config/load.js';
 import { formatProblem } from '../config/problem.js';
 import type { WanSettings } from '../config/wan-settings.js';
@@ -11,18 +12,17 @@ export async function loadWanFiles(
   files: readonly string[],
   { needSecrets = true, warn = () => {} }: { needSecrets?: boolean; warn?: (line: string) => void } = {},
 ): Promise<WanSettings[]> {
+  const configs = await Promise.all(files.map((file) => loadConfigFile(file, process.env)));
   const settings: WanSettings[] = [];
-  const errors: string[] = [];
-  for (const file of files) {
-    const loaded = await loadConfigFile(file, process.env);
-    if (loaded.kind === 'invalid') {
-      errors.push(...loaded.problems.map((problem) => formatProblem(file, problem)));
-      continue;
-    }
-    for (const problem of loaded.warnings) warn(formatProblem(file, problem));
-    if (needSecrets) errors.push(...loaded.unset.map((problem) => formatProblem(file, problem)));
-    if (loaded.kind === 'wan') settings.push(loaded.settings);
-    else errors.push(`${file}: is a steering file; this version runs WAN files only, leave it out`);
+  const errors = findConflicts(configs).map(({ file, problem }) => formatProblem(file, problem));
+  for (const config of configs) {
+    const { file, kind, unset } = config;
+    const problems = kind === 'invalid' ? config.problems : needSecrets ? unset : [];
+    errors.push(...problems.map((problem) => formatProblem(file, problem)));
+    if (kind === 'wan') settings.push(config.settings);
+    if (kind === 'steering')
+      errors.push(`${file}: is a steering file; this version runs WAN files only, leave it out`);
+    if (kind !== 'invalid') for (const problem of config.warnings) warn(formatProblem(file, problem));
   }
   if (errors.length > 0) throw new WanctlError('ERR_CONFIG_INVALID', errors.join('\n'));
   return settings;

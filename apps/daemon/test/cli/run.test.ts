@@ -225,3 +225,12 @@ describe('bad input', { timeout: 60_000 }, () => {
     expect(result.err).not.toMatch(/\n\s+at /);
   });
 });
+
+it('wanctl check-config finds what only the making of it shows', { timeout: 60_000 }, async () => {
+  const { folder, router } = await setUp('fibre');
+  const settings = { ...wanFile(folder, router, 'fibre'), controller: 'magic' };
+  const { status, out } = await wanctlEnd('check-config', await writeYaml(folder, 'bad.yaml', settings));
+  expect(status).toBe(1);
+  expect(out).toMatch(/bad\.yaml:\d+: controller: unknown assessor "magic"; known: zones/);
+  expect(router.requests).toHaveLength(0);
+});

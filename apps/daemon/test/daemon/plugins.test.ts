@@ -65,7 +65,7 @@ describe('plugins', () => {
 
   it('that fail to load give one line', async () => {
     await writeFile(join(folder, 'broken.mjs'), 'import "nowhere-to-be-found";');
-    const error: Error = await load('./broken.mjs').then(expect.fail, (thrown) => thrown);
+    const error = (await load('./broken.mjs').catch((thrown: Error) => thrown)) as Error;
     expect(error.message).toContain('plugin "./broken.mjs" cannot be loaded: Cannot find package');
     expect(error.message).not.toContain('\n');
   });
