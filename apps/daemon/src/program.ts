@@ -66,6 +66,16 @@ export function createProgram(exit: (status: number) => void): Command {
       exit(await replayCommand(options, printLine));
     });
 
+  program
+    .command('pin')
+    .description('trust the certificate or host key that the router shows now')
+    .requiredOption('--config <file...>', 'one or more WAN files')
+    .addHelpText('after', '\nExample:\n  wanctl pin --config /etc/wanctl/wan1.yaml')
+    .action(async (options) => {
+      const { pin } = await import('./commands/pin.js');
+      exit(await pin(options.config, console.log));
+    });
+
   return program;
 }
 

@@ -1,6 +1,7 @@
-import { ASSESSOR, createContainer, LOGGER, provide, resolve, silentLogger } from '@wanctl/core';
+import { ASSESSOR, resolve } from '@wanctl/core';
 import { loadWanFiles } from '../daemon/load-wan-files.js';
-import { loadPlugins, registerBundledPlugins } from '../daemon/plugins.js';
+import { loadPlugins } from '../daemon/plugins.js';
+import { quietContainer } from '../daemon/quiet-container.js';
 import { lineOf, registerLaw } from '../daemon/wan-plugins.js';
 import { readRecording } from '../replay/recording.js';
 import { replay } from '../replay/replay.js';
@@ -20,9 +21,7 @@ export async function replayCommand(
 ): Promise<number> {
   const [wan] = await loadWanFiles([config], { needSecrets: false });
   if (!wan) return 1;
-  const container = createContainer();
-  provide(container, LOGGER, silentLogger);
-  registerBundledPlugins(container);
+  const container = quietContainer();
   await loadPlugins(
     container,
     wan.plugins.map((specifier) => ({ specifier, configFile: wan.file })),

@@ -1,6 +1,16 @@
 import { Type } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
-import { Fingerprint, Identifier, MayBeAbsent, OneOf, Port, Text, TextList, WholeNumberIn } from './rules.js';
+import {
+  Fingerprint,
+  Identifier,
+  Mapping,
+  MayBeAbsent,
+  OneOf,
+  Port,
+  Text,
+  TextList,
+  WholeNumberIn,
+} from './rules.js';
 import type { YamlNumber } from './values.js';
 
 /** `router`: how the router is reached. */
@@ -31,6 +41,18 @@ export class RouterSection {
 
   /** SHA-256 of the router's certificate in hex; no other certificate is accepted then. Default: not pinned. */
   @MayBeAbsent() @Fingerprint() tls_fingerprint?: string;
+
+  /** Transport to go on with while the first cannot be reached or refuses to log in, e.g. `ssh`; default none. */
+  @MayBeAbsent() @Text() fallback?: string;
+
+  /** Port of the SSH service; default 22. */
+  @MayBeAbsent() @Port() ssh_port?: bigint | string;
+
+  /** SHA-256 of the router's SSH host key in hex; no other key is accepted then. Default: the first one seen. */
+  @MayBeAbsent() @Fingerprint() host_key_fingerprint?: string;
+
+  /** Options for a plugin's transport, beside host, user, password and timeout; default none. */
+  @MayBeAbsent() @Mapping() options?: Record<string, unknown>;
 }
 
 /** `logging`: log files and their rotation. */

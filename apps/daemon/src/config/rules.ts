@@ -82,10 +82,10 @@ export function Port(): PropertyDecorator {
   );
 }
 
-/** SHA-256 of a certificate. */
+/** SHA-256 of a certificate or key. */
 export function Fingerprint(): PropertyDecorator {
   return Rule(
-    'the SHA-256 of the certificate: 64 hex digits in quotes, with or without colons',
+    'a SHA-256: 64 hex digits in quotes, with or without colons',
     matches(/^(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/),
   );
 }
@@ -103,6 +103,11 @@ export function List(): PropertyDecorator {
 /** A list that holds nothing but text. */
 export function TextList(): PropertyDecorator {
   return Rule('a list of texts', (value) => Array.isArray(value) && value.every(isText));
+}
+
+/** A mapping of free options. */
+export function Mapping(): PropertyDecorator {
+  return Rule('a mapping of options', isMapping);
 }
 
 /** A mapping of free options that says at `nameKey` whose they are, or that name alone. */

@@ -1,13 +1,14 @@
 import type { LoggingSection, RouterSection } from './common-schema.js';
 import { secret } from './secret.js';
-import { isTruthy, looseNumber, toNumber } from './values.js';
+import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
 import type { LoggingSettings, RouterSettings } from './wan-settings.js';
 
 const HTTPS_PORT = 443n;
 
 /** The router's settings from a section without errors. */
 export function toRouterSettings(section: RouterSection, commandTimeoutMs: number): RouterSettings {
-  const pin = section.tls_fingerprint?.replaceAll(':', '').toLowerCase();
+  const tlsFingerprint = plainHex(section.tls_fingerprint);
+  const hostKeyFingerprint = plainHex(section.host_key_fingerprint);
   return {
     transport: transportOf(section),
     host: section.host,
@@ -17,9 +18,17 @@ export function toRouterSettings(section: RouterSection, commandTimeoutMs: numbe
     password: secret(String(section.password ?? '')),
     sshKey: section.ssh_key,
     verifySsl: isTruthy(section.verify_ssl),
-    ...(pin !== undefined && { tlsFingerprint: pin }),
+    ...(tlsFingerprint !== undefined && { tlsFingerprint }),
+    ...(section.fallback !== undefined && { fallback: section.fallback }),
+    sshPort: Number(section.ssh_port ?? 22),
+    ...(hostKeyFingerprint !== undefined && { hostKeyFingerprint }),
+    options: toJsonObject(section.options ?? {}),
     commandTimeoutMs,
   };
+}
+
+function plainHex(fingerprint: string | undefined): string | undefined {
+  return fingerprint?.replaceAll(':', '').toLowerCase();
 }
 
 /** The transport's name; the Python original's default is `ssh`. */

@@ -38,7 +38,7 @@ export interface RouterSettings {
   /** Name of a transport: `rest`, `ssh` or a plugin's. */
   readonly transport: string;
   readonly host: string;
-  /** Port of the REST service; SSH always uses 22. */
+  /** Port of the REST service. */
   readonly port: number;
   /** Scheme of the REST service. */
   readonly scheme: 'https' | 'http';
@@ -51,6 +51,14 @@ export interface RouterSettings {
   readonly verifySsl: boolean;
   /** SHA-256 of the only certificate to accept: 64 hex digits, lower case, no colons. */
   readonly tlsFingerprint?: string;
+  /** Transport to go on with while the first fails. */
+  readonly fallback?: string;
+  /** Port of the SSH service. */
+  readonly sshPort: number;
+  /** SHA-256 of the only SSH host key to accept: 64 hex digits, lower case, no colons. */
+  readonly hostKeyFingerprint?: string;
+  /** What a plugin's transport is told beside the common options. */
+  readonly options: JsonObject;
   /** How long a router command may take, ms; REST and SSH alike. */
   readonly commandTimeoutMs: number;
 }

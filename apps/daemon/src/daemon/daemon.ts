@@ -1,6 +1,5 @@
 import {
   CLOCK,
-  type Container,
   createContainer,
   delay,
   EVENTS,
@@ -14,10 +13,9 @@ import {
   Telemetry,
   type Transport,
 } from '@wanctl/core';
-import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
+import type { WanSettings } from '../config/wan-settings.js';
 import { loadPlugins, registerBundledPlugins } from './plugins.js';
 import { createWan, type Wan } from './wan.js';
-import { createTransport } from './wan-plugins.js';
 
 /** How the daemon behaves, beside what the files say. */
 export interface DaemonOptions {
@@ -70,7 +68,7 @@ export async function createDaemon(
   };
   try {
     for (const wan of settings) {
-      wans.push(createWan(root, wan, transportFor(root, transports, wan.router), options));
+      wans.push(await createWan(root, wan, transports, options));
     }
     for (const { store, settings: wan } of wans) locks.push(await store.lock(wan.wanName));
   } catch (error) {
@@ -93,19 +91,6 @@ export async function createDaemon(
       await release();
     },
   };
-}
-
-/** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
-function transportFor(
-  root: Container,
-  transports: Map<string, Transport>,
-  router: RouterSettings,
-): Transport {
-  const { transport, scheme, user, host, port, tlsFingerprint } = router;
-  const key = JSON.stringify([transport, scheme, user, host, port, tlsFingerprint]);
-  const known = transports.get(key) ?? createTransport(root, router);
-  transports.set(key, known);
-  return known;
 }
 
 async function turnOnce({ loop, queues, settings }: Wan, events: Events): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import {
   ASSESSOR,
   type Container,
@@ -9,9 +10,9 @@ import {
   provide,
   resolve,
   STATE_STORE,
-  type Transport,
 } from '@wanctl/core';
-import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
+import type { WanSettings } from '../config/wan-settings.js';
+import { TRUST_DOCUMENT } from './trust.js';
 
 /** What every law and probe may know about the WAN. */
 export function lineOf({ wanName, intervalMs, reflectors, law }: WanSettings): LineSettings {
@@ -40,27 +41,17 @@ export function registerProbeAndStore(container: Container, wan: WanSettings): v
   const host = hostOf(container);
   provide(container, PROBE, findPlugin(container, 'probe', wan.probe.kind).create(host, probeOptions(wan)));
   const store = findPlugin(container, 'state-store', 'file').create(host, {
-    documents: { [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile } },
+    documents: {
+      [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile },
+      [TRUST_DOCUMENT]: { file: join(dirname(wan.stateFile), 'trusted_routers.json') },
+    },
     locks: { [wan.wanName]: { file: wan.lockFile, timeoutSec: wan.lockTimeoutSec } },
   });
   provide(container, STATE_STORE, store);
 }
 
-/** Connects to the router as the file says. */
-export function createTransport(container: Container, router: RouterSettings): Transport {
-  return findPlugin(container, 'transport', router.transport).create(hostOf(container), {
-    host: router.host,
-    port: router.port,
-    scheme: router.scheme,
-    user: router.user,
-    password: router.password.reveal(),
-    verify_ssl: router.verifySsl,
-    tls_fingerprint: router.tlsFingerprint,
-    timeout_ms: router.commandTimeoutMs,
-  });
-}
-
-function hostOf(container: Container): PluginHost {
+/** What a component may ask for: all that the container has. */
+export function hostOf(container: Container): PluginHost {
   return { resolve: (token) => resolve(container, token) };
 }
 

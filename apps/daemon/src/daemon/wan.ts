@@ -16,12 +16,15 @@ import {
   StateKeeper,
   type StateStore,
   TELEMETRY,
+  TRUST_STORE,
   type Transport,
   WanQueues,
 } from '@wanctl/core';
-import type { WanSettings } from '../config/wan-settings.js';
+import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
 import { logDecisions, logHeader } from './decision-log.js';
 import { openLog } from './logging.js';
+import { createTransport, sharingKey } from './router-access.js';
+import { openTrustStore } from './trust.js';
 import { registerLaw, registerProbeAndStore } from './wan-plugins.js';
 
 /** One WAN, wired and not yet started. */
@@ -33,13 +36,13 @@ export interface Wan {
   readonly closeLog: () => Promise<void>;
 }
 
-/** Wires a WAN in a container of its own below `root`. */
-export function createWan(
+/** Wires a WAN in a container of its own below `root`; `transports` holds those that WANs share. */
+export async function createWan(
   root: Container,
   settings: WanSettings,
-  transport: Transport,
+  transports: Map<string, Transport>,
   log: { debug: boolean; console: boolean },
-): Wan {
+): Promise<Wan> {
   const container = createContainer(root);
   const logger = openLog({ name: settings.wanName, files: settings.logging, ...log });
   provide(container, LOGGER, logger);
@@ -50,6 +53,8 @@ export function createWan(
   const events = resolve(container, EVENTS);
   const telemetry = resolve(container, TELEMETRY);
   const store = resolve(container, STATE_STORE);
+  provide(container, TRUST_STORE, await openTrustStore(store, logger));
+  const transport = sharedTransport(container, settings.router, transports);
   const { wanName, queues: names } = settings;
   const target = (direction: 'download' | 'upload', prefix: string) => ({
     queue: names[direction],
@@ -79,4 +84,16 @@ export function createWan(
   logHeader(settings, transport, logger);
   logDecisions(wanName, events, logger);
   return { settings, loop, queues, store, closeLog: () => logger.close() };
+}
+
+/** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
+function sharedTransport(
+  container: Container,
+  router: RouterSettings,
+  transports: Map<string, Transport>,
+): Transport {
+  const key = sharingKey(router);
+  const transport = transports.get(key) ?? createTransport(container, router);
+  transports.set(key, transport);
+  return transport;
 }

@@ -73,7 +73,7 @@ describe('a WAN file', () => {
       'a short fingerprint',
       'user: "admin"',
       'user: "admin"\n  tls_fingerprint: "ab:cd"',
-      'router.tls_fingerprint: must be the SHA-256',
+      'router.tls_fingerprint: must be a SHA-256',
     ],
     [
       'an unknown scheme',

@@ -1,0 +1,55 @@
+import {
+  CLOCK,
+  type Container,
+  FailoverTransport,
+  findPlugin,
+  LOGGER,
+  resolve,
+  type Transport,
+} from '@wanctl/core';
+import type { RouterSettings } from '../config/wan-settings.js';
+import { hostOf } from './wan-plugins.js';
+
+/** Connects to the router as the file says, with a second way to it where the file names one. */
+export function createTransport(container: Container, router: RouterSettings): Transport {
+  const first = create(container, router.transport, router);
+  if (router.fallback === undefined) return first;
+  const second = create(container, router.fallback, router);
+  return new FailoverTransport(first, second, resolve(container, CLOCK), resolve(container, LOGGER));
+}
+
+/** Two files with the same key use one router in the same way and share a connection to it. */
+export function sharingKey({ password, ...router }: RouterSettings): string {
+  return JSON.stringify([router, password.reveal()]);
+}
+
+function create(container: Container, name: string, router: RouterSettings): Transport {
+  const options = OPTIONS[name] ?? pluginOptions;
+  return findPlugin(container, 'transport', name).create(hostOf(container), options(router));
+}
+
+const OPTIONS: Readonly<Record<string, (router: RouterSettings) => object>> = {
+  rest: (router) => ({
+    ...common(router),
+    port: router.port,
+    scheme: router.scheme,
+    password: router.password.reveal(),
+    verify_ssl: router.verifySsl,
+    tls_fingerprint: router.tlsFingerprint,
+  }),
+  ssh: (router) => ({
+    ...common(router),
+    port: router.sshPort,
+    ssh_key: router.sshKey,
+    password: router.password.reveal() || undefined,
+    host_key_fingerprint: router.hostKeyFingerprint,
+  }),
+};
+
+function pluginOptions(router: RouterSettings): object {
+  return { ...common(router), password: router.password.reveal(), ...router.options };
+}
+
+function common({ host, user, commandTimeoutMs }: RouterSettings) {
+  return { host, user, timeout_ms: commandTimeoutMs };
+}
