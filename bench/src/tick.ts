@@ -85,6 +85,7 @@ function createWan(wanName: string, telemetry: Telemetry) {
     intervalMs: INTERVAL_MS,
     baselineRttMs: 20,
     reflectors: ['reflector'],
+    queues: { download: 'Down', upload: 'Up' },
     bounds: { download: bounds, upload: bounds },
   };
   const router = new MemoryRouter({

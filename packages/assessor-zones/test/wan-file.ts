@@ -57,6 +57,7 @@ export function lineOf({ wan_name, continuous_monitoring: cm }: WanFile, interva
     intervalMs,
     baselineRttMs: cm.baseline_rtt_initial,
     reflectors: cm.ping_hosts,
+    queues: { download: 'Down', upload: 'Up' },
     bounds: {
       download: { floorBps: download.floorRedBps, ceilingBps: download.ceilingBps },
       upload: { floorBps: upload.floorRedBps, ceilingBps: upload.ceilingBps },

@@ -9,6 +9,8 @@ export interface LineSettings {
   readonly baselineRttMs: number;
   /** Reflectors as configured, in order. */
   readonly reflectors: readonly string[];
+  /** Names of the router's queues that shape it. */
+  readonly queues: PerDirection<string>;
   /** Rates never leave these bounds; bit/s, integers. */
   readonly bounds: PerDirection<RateBounds>;
 }

@@ -15,7 +15,7 @@ import type { WanSettings } from '../config/wan-settings.js';
 import { TRUST_DOCUMENT } from './trust.js';
 
 /** What every law and probe may know about the WAN. */
-export function lineOf({ wanName, intervalMs, reflectors, law }: WanSettings): LineSettings {
+export function lineOf({ wanName, intervalMs, reflectors, queues, law }: WanSettings): LineSettings {
   const bounds = ({ floorRedBps, ceilingBps }: WanSettings['law']['download']) => ({
     floorBps: floorRedBps,
     ceilingBps,
@@ -25,6 +25,7 @@ export function lineOf({ wanName, intervalMs, reflectors, law }: WanSettings): L
     intervalMs,
     baselineRttMs: law.baselineRttMs,
     reflectors,
+    queues,
     bounds: { download: bounds(law.download), upload: bounds(law.upload) },
   };
 }

@@ -16,6 +16,7 @@ import {
   StateKeeper,
   type StateStore,
   TELEMETRY,
+  TRANSPORT,
   TRUST_STORE,
   type Transport,
   WanQueues,
@@ -55,6 +56,7 @@ export async function createWan(
   const store = resolve(container, STATE_STORE);
   provide(container, TRUST_STORE, await openTrustStore(store, logger));
   const transport = sharedTransport(container, settings.router, transports);
+  provide(container, TRANSPORT, transport);
   const { wanName, queues: names } = settings;
   const target = (direction: 'download' | 'upload', prefix: string) => ({
     queue: names[direction],

@@ -68,6 +68,7 @@ function setUp(saved?: JsonObject) {
       intervalMs: 2000,
       baselineRttMs: 20,
       reflectors: ['reflector'],
+      queues: { download: 'Down', upload: 'Up' },
       bounds: { download: { floorBps: 1, ceilingBps: 2 }, upload: { floorBps: 1, ceilingBps: 2 } },
     },
     probes: [probe],
