@@ -9,12 +9,11 @@ import {
   type StateLock,
   silentLogger,
   systemClock,
-  TELEMETRY,
-  Telemetry,
   type Transport,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
 import { loadPlugins, registerBundledPlugins } from './plugins.js';
+import { startSummaries } from './summary-log.js';
 import { createWan, type Wan } from './wan.js';
 
 /** How the daemon behaves, beside what the files say. */
@@ -28,7 +27,6 @@ export interface DaemonOptions {
 /** A daemon with all its loops wired, locked and ready. */
 export interface Daemon {
   readonly events: Events;
-  readonly telemetry: Telemetry;
   /** Starts every loop. Rejects when a probe cannot measure on this machine; then call `stop`. */
   start(): Promise<void>;
   /** Measures, decides, writes and saves once for every WAN; true when all of them could. */
@@ -47,10 +45,8 @@ export async function createDaemon(
 ): Promise<Daemon> {
   const root = createContainer();
   const events = new Events();
-  const telemetry = new Telemetry();
   provide(root, CLOCK, systemClock);
   provide(root, EVENTS, events);
-  provide(root, TELEMETRY, telemetry);
   provide(root, LOGGER, silentLogger);
   registerBundledPlugins(root);
   const requests = settings.flatMap(({ plugins, file }) =>
@@ -64,7 +60,7 @@ export async function createDaemon(
   const release = async () => {
     await Promise.all(locks.map((lock) => lock.release()));
     await Promise.all([...transports.values()].map((transport) => transport.close()));
-    await Promise.all(wans.map(({ closeLog }) => closeLog()));
+    await Promise.all(wans.map(({ log }) => log.close()));
   };
   try {
     for (const wan of settings) {
@@ -76,17 +72,22 @@ export async function createDaemon(
     throw error;
   }
 
+  let endSummaries = () => {};
   return {
     events,
-    telemetry,
     start: async () => {
       // All have to come to an end, one way or the other, before `stop` may follow.
       const results = await Promise.allSettled(wans.map(({ loop }) => loop.start()));
       const failed = results.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
+      endSummaries = startSummaries(
+        wans.map(({ telemetry, log }) => ({ telemetry, logger: log })),
+        systemClock,
+      );
     },
     once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
     stop: async () => {
+      endSummaries();
       await Promise.all(wans.map(({ loop }) => loop.stop()));
       await release();
     },

@@ -16,6 +16,7 @@ import {
   StateKeeper,
   type StateStore,
   TELEMETRY,
+  Telemetry,
   TRANSPORT,
   TRUST_STORE,
   type Transport,
@@ -23,7 +24,7 @@ import {
 } from '@wanctl/core';
 import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
 import { logDecisions, logHeader } from './decision-log.js';
-import { openLog } from './logging.js';
+import { type Log, openLog } from './logging.js';
 import { createTransport, sharingKey } from './router-access.js';
 import { openTrustStore } from './trust.js';
 import { registerLaw, registerProbeAndStore } from './wan-plugins.js';
@@ -34,7 +35,8 @@ export interface Wan {
   readonly loop: ControlLoop;
   readonly queues: WanQueues;
   readonly store: StateStore;
-  readonly closeLog: () => Promise<void>;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
 }
 
 /** Wires a WAN in a container of its own below `root`; `transports` holds those that WANs share. */
@@ -46,13 +48,14 @@ export async function createWan(
 ): Promise<Wan> {
   const container = createContainer(root);
   const logger = openLog({ name: settings.wanName, files: settings.logging, ...log });
+  const telemetry = new Telemetry();
   provide(container, LOGGER, logger);
+  provide(container, TELEMETRY, telemetry);
   registerLaw(container, settings);
   registerProbeAndStore(container, settings);
 
   const clock = resolve(container, CLOCK);
   const events = resolve(container, EVENTS);
-  const telemetry = resolve(container, TELEMETRY);
   const store = resolve(container, STATE_STORE);
   provide(container, TRUST_STORE, await openTrustStore(store, logger));
   const transport = sharedTransport(container, settings.router, transports);
@@ -85,7 +88,7 @@ export async function createWan(
   });
   logHeader(settings, transport, logger);
   logDecisions(wanName, events, logger);
-  return { settings, loop, queues, store, closeLog: () => logger.close() };
+  return { settings, loop, queues, store, telemetry, log: logger };
 }
 
 /** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
