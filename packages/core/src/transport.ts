@@ -47,7 +47,8 @@ export interface Transport {
   read(request: ReadRequest): Promise<readonly Row[]>;
   /**
    * Applies changes in the given order, one outcome for each, and never rejects. A change that the router
-   * refuses does not stop the next; a connection fault does, and the rest is `skipped`.
+   * refuses does not stop the next; a connection fault does: what had not been sent is `skipped`, what had been
+   * sent along is `failed` and in doubt (`mayHaveApplied`).
    */
   apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]>;
   /** Runs a command; gives the rows it answers with, if any. */

@@ -3,10 +3,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { connect, isIP, type Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
-import { TLSSocket, connect as tlsConnect } from 'node:tls';
-import type { Clock } from '@wanctl/core';
+import { connect as tlsConnect } from 'node:tls';
+import type { Clock, Logger, TrustStore } from '@wanctl/core';
 import type { Agents } from 'got';
-import type { RestTransportOptions } from './rest-transport-options.js';
+import { checkCertificate, needsKnownAuthority } from './certificate-check.js';
+import { portOf, type RestTransportOptions } from './rest-transport-options.js';
 
 const CONNECT_DEADLINE_MS = 3000;
 
@@ -16,13 +17,21 @@ export function originOf({ scheme, host, port }: RestTransportOptions): string {
   return new URL(`${scheme}://${name}${port === undefined ? '' : `:${port}`}`).origin;
 }
 
+/** What connections are made with; `signal` ends them. */
+export interface ConnectionContext {
+  readonly clock: Clock;
+  readonly trust: TrustStore;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Agents for got that keep one connection. It is handed out only when it is ready and its certificate has
- * been checked, so no byte of a request ever reaches a router that is not the pinned one. `signal` ends it.
+ * been checked, so no byte of a request ever reaches a router that is not the trusted one.
  */
-export function createAgents(options: RestTransportOptions, clock: Clock, signal: AbortSignal): Agents {
+export function createAgents(options: RestTransportOptions, context: ConnectionContext): Agents {
   const createConnection = (_: unknown, done: (error: unknown, socket?: Socket) => void) => {
-    openSocket(options, clock, signal).then((socket) => done(null, socket), done);
+    openSocket(options, context).then((socket) => done(null, socket), done);
   };
   const keeping = { keepAlive: true, maxSockets: 1 };
   return options.scheme === 'https'
@@ -30,10 +39,10 @@ export function createAgents(options: RestTransportOptions, clock: Clock, signal
     : { http: Object.assign(new http.Agent(keeping), { createConnection }) };
 }
 
-async function openSocket(options: RestTransportOptions, clock: Clock, signal: AbortSignal): Promise<Socket> {
+async function openSocket(options: RestTransportOptions, context: ConnectionContext): Promise<Socket> {
   const { host, scheme } = options;
   const ca = options.ca_file === undefined ? undefined : await readFile(options.ca_file, 'utf8');
-  const port = options.port ?? (scheme === 'https' ? 443 : 80);
+  const port = portOf(options);
   const socket =
     scheme === 'http'
       ? connect({ host, port })
@@ -42,13 +51,13 @@ async function openSocket(options: RestTransportOptions, clock: Clock, signal: A
           port,
           ca,
           servername: isIP(host) ? '' : host,
-          rejectUnauthorized: options.verify_ssl && options.tls_fingerprint === undefined,
+          rejectUnauthorized: needsKnownAuthority(options),
         });
-  addAbortSignal(signal, socket);
+  addAbortSignal(context.signal, socket);
   socket.setNoDelay(true);
   try {
-    await ready(socket, scheme === 'https' ? 'secureConnect' : 'connect', clock);
-    if (options.tls_fingerprint !== undefined) checkFingerprint(socket, options.tls_fingerprint);
+    await ready(socket, scheme === 'https' ? 'secureConnect' : 'connect', context.clock);
+    checkCertificate(socket, options, context);
     return socket;
   } catch (error) {
     socket.destroy();
@@ -68,18 +77,4 @@ function ready(socket: Socket, event: 'connect' | 'secureConnect', clock: Clock)
     // Stays: until the agent has taken the socket over, nobody else would hear of an error.
     socket.on('error', reject);
   });
-}
-
-function checkFingerprint(socket: Socket, pinned: string): void {
-  if (!(socket instanceof TLSSocket)) throw new Error('tls_fingerprint needs scheme https');
-  const shown = plain(socket.getPeerX509Certificate()?.fingerprint256 ?? 'none');
-  if (shown === plain(pinned)) return;
-  throw new Error(
-    `the certificate is not the pinned one: it has ${shown}, pinned is ${plain(pinned)}; ` +
-      'if you have renewed it, pin the new one (wanctl pin)',
-  );
-}
-
-function plain(fingerprint: string): string {
-  return fingerprint.replaceAll(':', '').toLowerCase();
 }

@@ -17,9 +17,26 @@ export function decodeRows(answer: RestAnswer, request: RestRequest): Row[] {
   if (answer.body === '' && isChange) return [];
   const value = parse(answer.body);
   const rows = (Array.isArray(value) ? value : [value]).map(toRow);
-  if (rows.every((row) => row !== null)) return rows;
-  throw new TransportError('protocol', `the answer is not RouterOS data; ${CHECK_PORT}`, {
-    mayHaveApplied: isChange,
+  if (!rows.every((row) => row !== null)) {
+    throw new TransportError('protocol', `the answer is not RouterOS data; ${CHECK_PORT}`, {
+      mayHaveApplied: isChange,
+    });
+  }
+  refuseStranger(rows, request);
+  return rows;
+}
+
+/**
+ * A change is answered with the object as it is now (RouterOS REST API manual, "PATCH"). Another one's answer was
+ * meant for another request, as has been seen on 7.21.5 after aborted ones.
+ */
+function refuseStranger(rows: readonly Row[], { id }: RestRequest): void {
+  const stranger = rows
+    .map((row) => row['.id'])
+    .find((answered) => answered !== undefined && answered !== id);
+  if (id === undefined || stranger === undefined) return;
+  throw new TransportError('protocol', `the router answered about ${stranger}; it mixes up requests`, {
+    mayHaveApplied: true,
   });
 }
 
@@ -66,7 +83,7 @@ function refusal({ status, body }: RestAnswer, isChange: boolean): TransportErro
   const text = String(error['detail'] ?? error['message'] ?? 'no reason given');
   const kind = kindOf(status, text);
   // A 400 is no proof of no effect: RouterOS has answered so to changes that it made.
-  const mayHaveApplied = isChange && (status === 400 || kind === 'protocol');
+  const mayHaveApplied = isChange && (kind === 'protocol' || (kind === 'rejected' && status === 400));
   return new TransportError(kind, `${oneLine(text)} (${status})${ADVICE[kind] ?? ''}`, { mayHaveApplied });
 }
 
@@ -76,7 +93,7 @@ const ADVICE: Partial<Record<TransportErrorKind, string>> = {
 
 function kindOf(status: number, text: string): TransportErrorKind {
   if (status === 403 || text.includes('not enough permissions')) return 'permission';
-  if (status === 404) return 'not-found';
+  if (status === 404 || text.startsWith('no such command or directory')) return 'not-found';
   return status >= 400 && status < 500 ? 'rejected' : 'protocol';
 }
 

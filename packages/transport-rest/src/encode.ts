@@ -7,6 +7,8 @@ export interface RestRequest {
   readonly path: string;
   /** JSON text; absent for GET. */
   readonly body?: string;
+  /** `.id` of the object that it changes. */
+  readonly id?: string;
 }
 
 /**
@@ -24,7 +26,8 @@ export function encodeRead({ menu, match = {}, fields }: ReadRequest): RestReque
 export function encodeChange({ menu, id, set }: Change): RestRequest {
   // Dots alone would be taken for steps in the path.
   if (/^\.*$/.test(id)) throw new TransportError('rejected', `"${id}" is not the id of an object in ${menu}`);
-  return { method: 'PATCH', path: `${menuPath(menu)}/${encodeURIComponent(id)}`, body: JSON.stringify(set) };
+  const path = `${menuPath(menu)}/${encodeURIComponent(id)}`;
+  return { method: 'PATCH', path, body: JSON.stringify(set), id };
 }
 
 /** `POST <menu>/<command>`. Throws `rejected` for a malformed menu or name. */

@@ -58,7 +58,8 @@ function explain(
   if (!sent) return ['unreachable', whyNoConnection(cause)];
   // llhttp's and zlib's codes.
   if (/^(HPE|Z)_/.test(codeOf(cause))) return ['protocol', 'the answer is not HTTP; check port and scheme'];
-  return ['unreachable', `the connection ended ${answered ? 'in the middle of' : 'before'} the answer`];
+  if (answered) return ['unreachable', 'the connection ended in the middle of the answer'];
+  return ['unreachable', 'the connection ended before the answer; if it always does, check port and scheme'];
 }
 
 function whyNoConnection(cause: unknown): string {
@@ -68,6 +69,8 @@ function whyNoConnection(cause: unknown): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return 'no address for this host name; check host and DNS';
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return 'no TLS on this port; check port and scheme';
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return `too many open files (${code}); raise the limit (ulimit -n, LimitNOFILE= of the service)`;
   if (/CERT|LEAF_SIGNATURE/.test(code)) {
     return `certificate not trusted (${code}); give ca_file, or pin it with tls_fingerprint (wanctl pin)`;
   }

@@ -42,7 +42,10 @@ export class RestTransportOptions {
   @Min(1)
   timeout_ms = 15_000;
 
-  /** Whether the certificate must be signed by a known authority. Without it anybody on the way can listen. */
+  /**
+   * Whether the certificate must be signed by a known authority. Without it the one that the router shows first
+   * is trusted, and no other later; somebody who is on the way at that first time can listen.
+   */
   @IsBoolean()
   verify_ssl = true;
 
@@ -61,4 +64,9 @@ export class RestTransportOptions {
     message: 'must be a SHA-256 in 64 hex digits, colons allowed',
   })
   tls_fingerprint?: string;
+}
+
+/** TCP port of the REST service. */
+export function portOf({ port, scheme }: RestTransportOptions): number {
+  return port ?? (scheme === 'https' ? 443 : 80);
 }

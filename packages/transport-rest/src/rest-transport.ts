@@ -7,11 +7,15 @@ import {
   type Command,
   inject,
   isConnectionFault,
+  LOGGER,
+  type Logger,
   OPTIONS,
   type ReadRequest,
   type Row,
+  TRUST_STORE,
   type Transport,
   TransportError,
+  type TrustStore,
 } from '@wanctl/core';
 import { createAgents, originOf } from './connection.js';
 import { decodeRows, matchingRows } from './decode.js';
@@ -30,13 +34,23 @@ export class RestTransport implements Transport {
   readonly #context: ExchangeContext;
   readonly #closing = new AbortController();
 
-  constructor(@inject(OPTIONS) options: RestTransportOptions, @inject(CLOCK) clock: Clock) {
+  constructor(
+    @inject(OPTIONS) options: RestTransportOptions,
+    @inject(CLOCK) clock: Clock,
+    @inject(TRUST_STORE) trust: TrustStore,
+    @inject(LOGGER) logger: Logger,
+  ) {
     const origin = originOf(options);
     this.description = `rest ${origin}`;
     this.#queue = createRequestQueue(clock);
     this.#context = {
       origin,
-      agents: createAgents(options, clock, this.#closing.signal),
+      agents: createAgents(options, {
+        clock,
+        trust,
+        logger,
+        signal: this.#closing.signal,
+      }),
       authorization: `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`,
       timeoutMs: options.timeout_ms,
       clock,

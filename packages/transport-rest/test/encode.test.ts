@@ -23,6 +23,7 @@ describe('encodeChange', () => {
       method: 'PATCH',
       path: 'queue/tree/*1000001',
       body: '{"max-limit":"85000000"}',
+      id: '*1000001',
     });
   });
 

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@wanctl/core';
+import { MemoryTrustStore, RecordingLogger } from '@wanctl/core/testing';
 import { type RouterSimOptions, startRouterSim } from '@wanctl/router-sim';
 import { onTestFinished } from 'vitest';
 import { RestTransport, RestTransportOptions } from '../src/index.js';
@@ -12,11 +13,18 @@ import { RestTransport, RestTransportOptions } from '../src/index.js';
 /** A password that must never be seen. */
 export const PASSWORD = 'hunter2:§ecret';
 
+/** What a transport works with, unless a test hands it its own. */
+interface Services {
+  clock?: Clock;
+  trust?: MemoryTrustStore;
+  logger?: RecordingLogger;
+}
+
 /** A transport to a port on the loopback; closed with the test. */
 export function transportTo(
   port: number,
   options: Partial<RestTransportOptions> = {},
-  clock: Clock = systemClock,
+  { clock = systemClock, trust = new MemoryTrustStore(), logger = new RecordingLogger() }: Services = {},
 ) {
   const complete = Object.assign(new RestTransportOptions(), {
     host: '127.0.0.1',
@@ -26,7 +34,7 @@ export function transportTo(
     password: PASSWORD,
     ...options,
   });
-  const transport = new RestTransport(complete, clock);
+  const transport = new RestTransport(complete, clock, trust, logger);
   onTestFinished(() => transport.close());
   return transport;
 }

@@ -1,8 +1,21 @@
-import { CLOCK, type PluginHost, systemClock, type Token } from '@wanctl/core';
+import {
+  CLOCK,
+  LOGGER,
+  type PluginHost,
+  silentLogger,
+  systemClock,
+  type Token,
+  TRUST_STORE,
+} from '@wanctl/core';
+import { MemoryTrustStore } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.js';
 
-const services = new Map<symbol, unknown>([[CLOCK, systemClock]]);
+const services = new Map<symbol, unknown>([
+  [CLOCK, systemClock],
+  [LOGGER, silentLogger],
+  [TRUST_STORE, new MemoryTrustStore()],
+]);
 const host: PluginHost = { resolve: <T>(token: Token<T>) => services.get(token) as T };
 const MINIMUM = { host: '192.0.2.1', user: 'wanctl', password: '' };
 

@@ -1,5 +1,3 @@
-import type { RequestListener } from 'node:http';
-import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { httpServer, PASSWORD, router, signal, transportTo } from './harness.js';
 
@@ -16,67 +14,6 @@ describe('against a router', () => {
       const rows = await transport.read({ menu: 'queue/tree', match: NAME, fields: ['max-limit'] });
       expect(rows).toEqual([{ '.id': id, 'max-limit': '100000000', name: 'WAN-Download' }]);
     }
-  });
-
-  it('gives a singleton menu as one row', async () => {
-    const { httpPort } = await router();
-    const rows = await transportTo(httpPort).read({ menu: 'system/resource' });
-    expect(rows).toHaveLength(1);
-    expect(rows[0]).toHaveProperty('version');
-  });
-
-  it('applies changes in order, and goes on after one that the router refuses', async () => {
-    const { sim, id, httpPort } = await router();
-    const change = (limit: string, target = id) => ({
-      menu: 'queue/tree',
-      id: target,
-      set: { 'max-limit': limit },
-    });
-    const outcomes = await transportTo(httpPort).apply([
-      change('50000000'),
-      change('1', '*DEAD'),
-      change('much'),
-      change('40000000'),
-    ]);
-    expect(outcomes).toMatchObject([
-      { status: 'applied' },
-      { status: 'failed', error: { kind: 'not-found', mayHaveApplied: false } },
-      { status: 'failed', error: { kind: 'rejected', mayHaveApplied: true } },
-      { status: 'applied' },
-    ]);
-    expect(sim.queue('WAN-Download').maxLimitBps).toBe(40_000_000);
-  });
-
-  it('skips the rest after a connection fault', async () => {
-    const { sim, id, httpPort } = await router();
-    sim.fail({ method: 'PATCH' }, { kind: 'html' });
-    const change = { menu: 'queue/tree', id, set: { 'max-limit': '1000000' } };
-    expect(await transportTo(httpPort).apply([change, change])).toMatchObject([
-      { status: 'failed', error: { kind: 'protocol', mayHaveApplied: true } },
-      { status: 'skipped' },
-    ]);
-  });
-
-  it('runs a command', async () => {
-    const { sim, id, httpPort } = await router();
-    const command = { menu: 'queue/tree', name: 'reset-counters', arguments: { '.id': id } };
-    expect(await transportTo(httpPort).run(command)).toEqual([]);
-    expect(sim.requests.at(-1)).toMatchObject({ method: 'POST', path: '/rest/queue/tree/reset-counters' });
-  });
-
-  it.each([
-    ['a wrong password', { password: 'wrong' }, 'auth'],
-    ['an unknown user', { user: 'nobody' }, 'auth'],
-  ])('says so for %s', async (_, options, kind) => {
-    const { httpPort } = await router();
-    await expect(transportTo(httpPort, options).read({ menu: 'queue/tree' })).rejects.toMatchObject({ kind });
-  });
-
-  it('says so when the user lacks a policy', async () => {
-    const { sim, id, httpPort } = await router();
-    sim.users.set('wanctl', { name: 'wanctl', password: PASSWORD, policies: ['read', 'rest-api'] });
-    const outcomes = await transportTo(httpPort).apply([{ menu: 'queue/tree', id, set: { comment: 'x' } }]);
-    expect(outcomes).toMatchObject([{ status: 'failed', error: { kind: 'permission' } }]);
   });
 
   it('says where it failed', async () => {
@@ -135,23 +72,5 @@ describe('the wire', () => {
       'content-type': 'application/json',
       authorization: `Basic ${Buffer.from(`wanctl:${PASSWORD}`).toString('base64')}`,
     });
-  });
-});
-
-describe('secrets', () => {
-  it('are in no error, however closely one looks', async () => {
-    const answers: RequestListener[] = [
-      (_, response) => response.writeHead(401).end(),
-      (_, response) => response.end('<html>'),
-      ({ socket }) => socket.destroy(),
-    ];
-    for (const answer of answers) {
-      const transport = transportTo(await httpServer(answer));
-      const error: unknown = await transport.read({ menu: 'queue/tree' }).catch((thrown) => thrown);
-      const shown = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
-      expect(shown).toContain('TransportError');
-      expect(shown).not.toContain(PASSWORD);
-      expect(shown).not.toContain(Buffer.from(`wanctl:${PASSWORD}`).toString('base64'));
-    }
   });
 });

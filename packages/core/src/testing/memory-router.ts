@@ -1,5 +1,5 @@
 import type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from '../transport.js';
-import { TransportError, type TransportErrorKind } from '../transport-error.js';
+import { isConnectionFault, TransportError, type TransportErrorKind } from '../transport-error.js';
 
 /** What happens to the next calls: a fault for as long as it is set, before or after the change took effect. */
 export interface RouterFault {
@@ -26,7 +26,7 @@ export class MemoryRouter implements Transport {
   async read({ menu, match = {}, fields }: ReadRequest): Promise<readonly Row[]> {
     this.calls.push(`read ${menu}`);
     await this.gate?.();
-    if (this.fault) throw this.#error();
+    if (this.fault) throw this.#error(this.fault);
     const rows = this.#rows(menu).filter((row) =>
       Object.entries(match).every(([key, value]) => row[key] === value),
     );
@@ -35,17 +35,24 @@ export class MemoryRouter implements Transport {
 
   async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = [];
-    for (const change of changes) outcomes.push(await this.#applyOne(change));
+    let isConnected = true;
+    for (const change of changes) {
+      const outcome: ChangeOutcome = isConnected ? await this.#applyOne(change) : { status: 'skipped' };
+      if (outcome.status === 'failed' && isConnectionFault(outcome.error.kind)) isConnected = false;
+      outcomes.push(outcome);
+    }
     return outcomes;
   }
 
   async run({ menu, name }: Command): Promise<readonly Row[]> {
     this.calls.push(`run ${menu} ${name}`);
-    if (this.fault) throw this.#error();
+    if (this.fault) throw this.#error(this.fault);
     return [];
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.fault = { kind: 'unreachable' };
+  }
 
   async #applyOne({ menu, id, set }: Change): Promise<ChangeOutcome> {
     const properties = Object.entries(set).map(([key, value]) => `${key}=${value}`);
@@ -53,7 +60,7 @@ export class MemoryRouter implements Transport {
     await this.gate?.();
     const row = this.#rows(menu).find((candidate) => candidate['.id'] === id);
     if (row && (this.fault === null || this.fault.applies)) Object.assign(row, set);
-    if (this.fault) return { status: 'failed', error: this.#error() };
+    if (this.fault) return { status: 'failed', error: this.#error(this.fault, this.fault.applies) };
     if (!row) return { status: 'failed', error: new TransportError('not-found', `no such item ${id}`) };
     return { status: 'applied' };
   }
@@ -62,9 +69,8 @@ export class MemoryRouter implements Transport {
     return this.menus[menu] ?? [];
   }
 
-  #error(): TransportError {
-    const { kind = 'protocol', applies = false } = this.fault ?? {};
-    return new TransportError(kind, `injected ${kind}`, { mayHaveApplied: applies });
+  #error({ kind }: RouterFault, mayHaveApplied = false): TransportError {
+    return new TransportError(kind, `injected ${kind}`, { mayHaveApplied });
   }
 }
 

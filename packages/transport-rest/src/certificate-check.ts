@@ -1,0 +1,43 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Logger, TrustStore } from '@wanctl/core';
+import { portOf, type RestTransportOptions } from './rest-transport-options.js';
+
+/** True when TLS itself has to verify who signed the certificate: nothing closer to the router is known. */
+export function needsKnownAuthority({ verify_ssl, tls_fingerprint }: RestTransportOptions): boolean {
+  return verify_ssl && tls_fingerprint === undefined;
+}
+
+/**
+ * Throws unless the certificate of a ready connection is the one in `tls_fingerprint` or, without that and
+ * without an authority to verify it, the one that the router showed first, which is remembered.
+ */
+export function checkCertificate(
+  socket: Socket,
+  options: RestTransportOptions,
+  { trust, logger }: { trust: TrustStore; logger: Logger },
+): void {
+  if (!(socket instanceof TLSSocket)) {
+    if (options.tls_fingerprint === undefined) return;
+    throw new Error('tls_fingerprint needs scheme https');
+  }
+  if (needsKnownAuthority(options)) return;
+  const peer = `tls ${options.host}:${portOf(options)}`;
+  const trusted = options.tls_fingerprint ?? trust.known(peer);
+  const certificate = socket.getPeerX509Certificate();
+  if (!certificate) throw new Error('the router shows no certificate');
+  const shown = plain(certificate.fingerprint256);
+  if (trusted === null) {
+    trust.trust(peer, shown);
+    logger.info(`${peer}: trusted on first use, its certificate has the SHA-256 fingerprint ${shown}`);
+  } else if (shown !== plain(trusted)) {
+    throw new Error(
+      `the certificate is not the trusted one: it has ${shown}, trusted is ${plain(trusted)}; ` +
+        'run "wanctl pin --config FILE" if you replaced it',
+    );
+  }
+}
+
+function plain(fingerprint: string): string {
+  return fingerprint.replaceAll(':', '').toLowerCase();
+}
