@@ -37,7 +37,7 @@ export function openConsole(router: Router): Console {
   return {
     add: (menu, fields) => addRow(router, tables[menu], fields).id,
     set: (menu, idOrName, fields) => setRow(router, tables[menu], findRow(tables[menu], idOrName), fields),
-    remove: (menu, idOrName) => removeRow(tables[menu], findRow(tables[menu], idOrName)),
+    remove: (menu, idOrName) => removeRow(router, tables[menu], findRow(tables[menu], idOrName)),
     rows: (menu) => tables[menu].rows.map((row) => printRow(router, tables[menu], row)),
     queue(name) {
       const { id, values, counters } = findRow(tables['queue/tree'], name);

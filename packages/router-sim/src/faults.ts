@@ -1,12 +1,12 @@
 import type { JsonObject } from '@wanctl/core';
 
-/** What goes wrong with a request of an authenticated user. */
+/** What goes wrong with a request of an authenticated user, REST or SSH. */
 export type Fault =
   /** The command runs until the fault is removed, and then normally; at the 60 s cap it is refused. */
   | { readonly kind: 'hang' }
   /** The command takes so much longer, ms. */
   | { readonly kind: 'delay'; readonly delayMs: number }
-  /** Another answer than the router's own, with the change made or not. */
+  /** Another answer than the router's own, with the change made or not. Over SSH, `body` is what it writes. */
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -17,13 +17,22 @@ export type Fault =
   | { readonly kind: 'reset'; readonly applied: boolean }
   /** A captive portal answers with its login page and 200; the router never sees the request. */
   | { readonly kind: 'html' }
-  /** The change is made; the connection ends in the middle of the answer. */
-  | { readonly kind: 'truncate' };
+  /** The change is made; the connection is reset in the middle of the answer. */
+  | { readonly kind: 'truncate' }
+  /** No answer, and the connection stays open, as when the router's address is gone. */
+  | { readonly kind: 'silent'; readonly applied: boolean }
+  /** The change is made; the answer comes in pieces of so many bytes, one each `everyMs`. */
+  | { readonly kind: 'drip'; readonly bytes: number; readonly everyMs: number }
+  /** The change is made; the answer is text of that size. */
+  | { readonly kind: 'huge'; readonly bytes: number }
+  /** The change is made; the answer is that to the service's request before, whoever sent it. */
+  | { readonly kind: 'stale' };
 
 /** Which requests a fault meets. All that is given must agree. */
 export interface FaultMatch {
+  /** E.g. `PATCH`; `EXEC` for a command line over SSH. */
   readonly method?: string;
-  /** The whole path as sent, e.g. `/rest/queue/tree/*1000000`, or a pattern for path and query string. */
+  /** The whole path as sent, e.g. `/rest/queue/tree/*1000000`, or a pattern for path and query string. Over SSH, the line. */
   readonly path?: string | RegExp;
   readonly user?: string;
   /** How many requests it meets; all when absent. */

@@ -1,4 +1,14 @@
-import type { RequestRecord } from './rest/handler.js';
+/** One request that has been answered: a REST request, or a command line over SSH. */
+export interface RequestRecord {
+  /** HTTP method, or `EXEC`. */
+  readonly method: string;
+  /** Path and query string, or the line, as sent. */
+  readonly path: string;
+  /** HTTP status; over SSH, 1 when the console refused it, else 0. Null: no answer. */
+  readonly status: number | null;
+  /** From the whole request's arrival to the answer, waiting for earlier ones included, ms. */
+  readonly tookMs: number;
+}
 
 /** The requests that a router has answered. */
 export interface RequestLog {

@@ -1,50 +1,39 @@
-import { type Clock, systemClock } from '@wanctl/core';
+import { systemClock } from '@wanctl/core';
 import { type Certificate, certificateSha256, selfSignedCertificate } from './certificate.js';
 import { type Console, openConsole } from './console.js';
 import { createRouter } from './create-router.js';
-import { type ArmedFault, createFaults, type Fault, type FaultMatch } from './faults.js';
-import { startWan, type Wan, type WanOptions } from './link/wan.js';
-import { seededRandom } from './random.js';
+import type { Router } from './device/router.js';
+import { type ArmedFault, createFaults, type Fault, type FaultMatch, type Faults } from './faults.js';
+import { startWan, type Wan } from './link/wan.js';
+import type { RouterSimOptions } from './options.js';
+import { type Reboot, reboot } from './reboot.js';
 import { createRequestLog, type RequestLog } from './request-log.js';
-import { createRestHandler, type RestHandler } from './rest/handler.js';
-import { type Latency, serviceTimes } from './rest/latency.js';
-import { listen } from './rest/listener.js';
-import { scopedClock } from './scoped-clock.js';
+import { type ScopedClock, scopedClock } from './scoped-clock.js';
+import { openServices, type Services } from './services.js';
+import type { HostKeyType } from './ssh/host-key.js';
 import { FACTORY_USER, type SimUser } from './users.js';
-
-/** What a simulated router is like. Everything has a default. */
-export interface RouterSimOptions {
-  /** Port on 127.0.0.1; 0, the default, is any free one. */
-  readonly httpsPort?: number;
-  /** Port on 127.0.0.1; 0, the default, is any free one. */
-  readonly httpPort?: number;
-  /** For HTTPS; by default a self-signed one is made at start. */
-  readonly certificate?: Certificate;
-  /** By default the factory's: `admin` with an empty password. */
-  readonly users?: readonly SimUser[];
-  /** Interfaces that queues may have as parents; `ether1` and `bridge` by default. */
-  readonly interfaces?: readonly string[];
-  /** Service time of requests; none by default. */
-  readonly latency?: Latency;
-  /** Decides the latencies; 1 by default. */
-  readonly seed?: number;
-  /** After how long an idle connection is closed, ms; 30 000 by default. */
-  readonly idleTimeoutMs?: number;
-  /** Time for everything but the idle timeout; the machine's by default. */
-  readonly clock?: Clock;
-  /** Lines behind the router; none by default. */
-  readonly wans?: readonly WanOptions[];
-}
 
 /** A running router. */
 export interface RouterSim extends Console, Pick<RequestLog, 'requests' | 'onRequest'> {
   /** E.g. `https://127.0.0.1:40443`. */
   readonly httpsUrl: string;
   readonly httpUrl: string;
+  /** SSH port on 127.0.0.1. */
+  readonly sshPort: number;
+  /** SHA-256 of the SSH host key's public blob, 64 lower-case hex digits. */
+  readonly sshHostKey: string;
+  /** Takes another HTTPS certificate, a fresh one by default, for connections from now on. */
+  changeCertificate(certificate?: Certificate): Promise<void>;
+  /** Takes a new SSH host key, of that kind or of the one before, for connections from now on. */
+  changeHostKey(type?: HostKeyType): void;
   /** The HTTPS certificate, PEM. */
   readonly certificate: string;
   /** SHA-256 of the certificate's DER form, 64 lower-case hex digits. */
   readonly certificateSha256: string;
+  /** What may be set: `fastTrack` (false) and `cpuLoad` (7); and what it has written to `flash`. */
+  readonly device: Pick<Router, 'cpuLoad' | 'fastTrack'> & Readonly<Pick<Router, 'flash'>>;
+  /** Goes down and comes up again; resolves when its ports are open again. */
+  reboot(how?: Reboot): Promise<void>;
   /** Users by name; changes count from the next request on. */
   readonly users: Map<string, SimUser>;
   /** Lines behind the router by name. */
@@ -55,56 +44,58 @@ export interface RouterSim extends Console, Pick<RequestLog, 'requests' | 'onReq
   close(): Promise<void>;
 }
 
-// Measured on CHR 7.21 to 7.23, at any CPU load.
-const FAILED_LOGIN_MS = 125;
+interface Parts {
+  readonly router: Router;
+  readonly users: Map<string, SimUser>;
+  readonly clock: ScopedClock;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly services: Services;
+  readonly wans: ReadonlyMap<string, Wan>;
+}
 
-/** Starts a router that serves REST over HTTPS and HTTP on the loopback. Rejects when a port is taken. */
+/** Starts a router that serves REST and SSH on the loopback. Rejects when a port is taken. */
 export async function startRouterSim(options: RouterSimOptions = {}): Promise<RouterSim> {
-  const { latency = 'none', seed = 1 } = options;
-  const certificate = options.certificate ?? (await selfSignedCertificate());
   const clock = scopedClock(options.clock ?? systemClock);
-  const router = createRouter(options.interfaces ?? ['ether1', 'bridge'], clock);
+  const router = createRouter(clock, options);
   const users = new Map((options.users ?? [FACTORY_USER]).map((user) => [user.name, user]));
   const faults = createFaults();
-  const { requests, onRequest, add: logRequest } = createRequestLog();
-  const handler = createRestHandler({
-    router,
-    users,
-    clock,
-    faults,
-    serviceMs: serviceTimes(latency, seededRandom(seed)),
-    failedLoginMs: latency === 'none' ? 0 : FAILED_LOGIN_MS,
-    onRequest: logRequest,
-  });
-  const [https, http] = await listenTwice(handler, certificate, options);
+  const log = createRequestLog();
+  const services = await openServices({ router, users, clock, faults, onRequest: log.add }, options);
   const wans = new Map<string, Wan>();
-  for (const wan of options.wans ?? []) wans.set(wan.name, await startWan(router, clock, wan));
+  for (const wan of options.wans ?? []) wans.set(wan.name, await startWan(router, wan));
+  return assemble({ router, users, clock, faults, log, services, wans });
+}
+
+function assemble({ router, users, clock, faults, log, services, wans }: Parts): RouterSim {
+  const { https, http, ssh } = services;
   return {
-    httpsUrl: https.url,
-    httpUrl: http.url,
-    certificate: certificate.cert,
-    certificateSha256: certificateSha256(certificate.cert),
-    users,
-    requests,
-    onRequest,
-    wans,
     ...openConsole(router),
+    httpsUrl: `https://127.0.0.1:${https.port}`,
+    httpUrl: `http://127.0.0.1:${http.port}`,
+    sshPort: ssh.port,
+    get certificate() {
+      return https.certificate();
+    },
+    get certificateSha256() {
+      return certificateSha256(https.certificate());
+    },
+    get sshHostKey() {
+      return ssh.hostKey();
+    },
+    changeCertificate: async (next) => https.changeCertificate(next ?? (await selfSignedCertificate())),
+    changeHostKey: ssh.changeHostKey,
+    device: router,
+    reboot: (how) => reboot(router, [https, http, ssh], how),
+    users,
+    requests: log.requests,
+    onRequest: log.onRequest,
+    wans,
     fail: faults.arm,
     async close() {
       clock.cancelAll();
       const reflectors = [...wans.values()].flatMap((wan) => wan.reflectors);
-      await Promise.all([https, http, ...reflectors].map((open) => open.close()));
+      await Promise.all([https, http, ssh, ...reflectors].map((open) => open.close()));
     },
   };
-}
-
-async function listenTwice(handler: RestHandler, certificate: Certificate, options: RouterSimOptions) {
-  const { httpsPort = 0, httpPort = 0, idleTimeoutMs = 30_000 } = options;
-  const https = await listen(handler, { port: httpsPort, certificate, idleTimeoutMs });
-  try {
-    return [https, await listen(handler, { port: httpPort, idleTimeoutMs })] as const;
-  } catch (error) {
-    await https.close();
-    throw error;
-  }
 }

@@ -1,24 +1,49 @@
-/** What a user may do (RouterOS manual, "User": group policies). The simulator looks at these three. */
-export type Policy = 'read' | 'write' | 'rest-api';
+import { RouterError } from './device/router-error.js';
+
+/** What a user may do (RouterOS manual, "User": group policies). The simulator looks at these. */
+export type Policy = 'read' | 'write' | 'rest-api' | 'ssh';
 
 /** A router user. */
 export interface SimUser {
   readonly name: string;
   readonly password: string;
   readonly policies: readonly Policy[];
+  /**
+   * Public keys for SSH, each an OpenSSH line; ed25519 and RSA ones count, as in RouterOS 7.12 and later. With
+   * one the password no longer opens SSH (`password-authentication=yes-if-no-key`).
+   */
+  readonly keys?: readonly string[];
 }
 
 /** The user of every new router: `admin` without a password, who may do everything. */
-export const FACTORY_USER: SimUser = { name: 'admin', password: '', policies: ['read', 'write', 'rest-api'] };
+export const FACTORY_USER: SimUser = {
+  name: 'admin',
+  password: '',
+  policies: ['read', 'write', 'rest-api', 'ssh'],
+};
 
-/** The user that an HTTP Basic header proves, if its group may use REST at all. */
+/** A name and a password, as somebody sent them. */
+export type Credentials = Pick<SimUser, 'name' | 'password'>;
+
+/** What an HTTP Basic header says. */
+export function readBasic(header: string | undefined): Credentials | undefined {
+  const [scheme, encoded = ''] = header?.split(' ') ?? [];
+  if (scheme?.toLowerCase() !== 'basic') return undefined;
+  const [name = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':');
+  return { name, password: password.join(':') };
+}
+
+/** The user that credentials prove, if its group may use that service at all. */
 export function authenticate(
   users: ReadonlyMap<string, SimUser>,
-  header: string | undefined,
+  { name, password }: Credentials,
+  service: 'rest-api' | 'ssh',
 ): SimUser | undefined {
-  const [scheme, credentials = ''] = header?.split(' ') ?? [];
-  if (scheme?.toLowerCase() !== 'basic') return undefined;
-  const [name = '', ...password] = Buffer.from(credentials, 'base64').toString().split(':');
   const user = users.get(name);
-  return user?.password === password.join(':') && user.policies.includes('rest-api') ? user : undefined;
+  return user?.password === password && user.policies.includes(service) ? user : undefined;
+}
+
+/** Refuses a command that needs a policy which the user's group lacks. */
+export function requirePolicy(policies: readonly string[], needed: Policy): void {
+  if (!policies.includes(needed)) throw new RouterError(500, 'not enough permissions (9)');
 }

@@ -5,7 +5,7 @@ import { type RouterSim, type RouterSimOptions, type SimUser, startRouterSim } f
 export const CONTROL: SimUser = {
   name: 'ctl',
   password: 's:e=cret',
-  policies: ['read', 'write', 'rest-api'],
+  policies: ['read', 'write', 'rest-api', 'ssh'],
 };
 export const VIEWER: SimUser = { name: 'viewer', password: 'v', policies: ['read', 'rest-api'] };
 

@@ -1,15 +1,33 @@
+import type { Clock } from '@wanctl/core';
 import { type Counters, zeroCounters } from './counters.js';
+import type { Flash } from './flash.js';
 
 /** Menus that the simulator knows. */
 export type MenuPath =
+  | 'interface'
   | 'ip/firewall/mangle'
+  | 'ip/service'
+  | 'log'
+  | 'queue/simple'
   | 'queue/tree'
   | 'queue/type'
+  | 'routing/rule'
+  | 'routing/table'
+  | 'system/clock'
   | 'system/identity'
-  | 'system/resource';
+  | 'system/resource'
+  | 'tool/netwatch'
+  | 'user/active';
 
 /** Commands that a menu may have; `print` and `get` are in all of them. */
-export type MenuCommand = 'add' | 'remove' | 'set' | 'enable' | 'disable' | 'reset-counters';
+export type MenuCommand =
+  | 'add'
+  | 'disable'
+  | 'enable'
+  | 'monitor-traffic'
+  | 'remove'
+  | 'reset-counters'
+  | 'set';
 
 /** Checks a written value and gives it as the router stores it. Throws `RouterError`. */
 export type Parse = (text: string, property: string, router: Router) => string;
@@ -38,15 +56,23 @@ export interface Menu {
   readonly firstId: number;
   /** Rows that every router has, with their `.id`. */
   readonly builtIn?: readonly { readonly id: number; readonly values: Readonly<Record<string, string>> }[];
+  /** Properties that the command line shows with `print stats` alone. */
+  readonly statistics?: readonly string[];
+  /** What the router does about a row that has been added or changed. */
+  readonly changed?: (router: Router, row: StoredRow, before: StoredRow['values']) => void;
   /** Properties that are computed when read. */
   readonly live?: (router: Router, row: StoredRow) => Record<string, string>;
 }
 
 /** A row as stored; `printRow` gives it as shown. */
 export interface StoredRow {
-  readonly id: string;
+  /** Another one after a reboot. */
+  id: string;
   values: Readonly<Record<string, string>>;
+  /** What it has counted; of a simple queue or an interface, the upload. */
   readonly counters: Counters;
+  /** Of a simple queue or an interface, the download. */
+  readonly downloadCounters: Counters;
 }
 
 /** A menu with its rows. */
@@ -59,10 +85,24 @@ export interface Table {
 /** The whole device, as data. */
 export interface Router {
   readonly tables: Readonly<Record<MenuPath, Table>>;
-  /** Interface names, which queues may have as parents. */
-  readonly interfaces: readonly string[];
-  /** Milliseconds since boot. */
-  uptimeMs(): number;
+  readonly clock: Clock;
+  /** As `system/resource` shows it, e.g. `7.23.7 (long-term)`. */
+  readonly version: string;
+  readonly flash: Flash;
+  /** Window over which `rate` is smoothed, ms. */
+  readonly rateWindowMs: number;
+  /** Whether a queue's counters start again when its `max-limit` changes. */
+  readonly limitResetsCounters: boolean;
+  /** Connections bypass the queues: they shape and count nothing. */
+  fastTrack: boolean;
+  /** Load of the CPU, 0 to 100; above 60 requests take longer. */
+  cpuLoad: number;
+  /** False while it is down, when nothing passes it. */
+  up: boolean;
+  /** When it last came up, ms of its clock. */
+  bootedMs: number;
+  /** Until then REST shows menus without rows, ms of its clock. */
+  settledMs: number;
 }
 
 /** `.id` as RouterOS writes it. */
@@ -72,8 +112,29 @@ export function formatId(id: number): string {
 
 /** A menu as it is on a router without configuration. */
 export function newTable(menu: Menu): Table {
-  const rows = (menu.builtIn ?? []).map(({ id, values }) => {
-    return { id: formatId(id), values, counters: zeroCounters() };
-  });
+  const rows = (menu.builtIn ?? []).map(({ id, values }) => newRow(id, values));
   return { menu, rows, nextId: menu.firstId };
+}
+
+/** Adds a row that has these values, whatever they are. */
+export function appendRow(table: Table, values: StoredRow['values']): StoredRow {
+  const row = newRow(table.nextId, values);
+  table.nextId += 1;
+  table.rows.push(row);
+  return row;
+}
+
+/** Takes a row away; harmless when it is gone already. */
+export function dropRow({ rows }: Table, row: StoredRow): void {
+  const index = rows.indexOf(row);
+  if (index >= 0) rows.splice(index, 1);
+}
+
+/** True when the router is up and has not been down since that boot, so that its commands still run. */
+export function staysUp({ up, bootedMs }: Router, sinceBootMs: number): boolean {
+  return up && bootedMs === sinceBootMs;
+}
+
+function newRow(id: number, values: StoredRow['values']): StoredRow {
+  return { id: formatId(id), values, counters: zeroCounters(), downloadCounters: zeroCounters() };
 }

@@ -1,6 +1,6 @@
 import type { Row } from '@wanctl/core';
-import { zeroCounters } from './counters.js';
-import { type Field, formatId, type Router, type StoredRow, type Table } from './router.js';
+import { wearFlash } from './flash.js';
+import { appendRow, dropRow, type Field, type Router, type StoredRow, type Table } from './router.js';
 import { RouterError } from './router-error.js';
 
 /** Property values as written; an empty one unsets. */
@@ -26,6 +26,12 @@ export function printRow(router: Router, table: Table, row: StoredRow): Row {
   return Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Keeps the named properties and `.id`; all of them when `names` is undefined. */
+export function pick(row: Row, names: readonly string[] | undefined): Row {
+  if (!names) return row;
+  return Object.fromEntries(Object.entries(row).filter(([key]) => key === '.id' || names.includes(key)));
+}
+
 /** True when a row refers to one that no longer exists, which RouterOS shows as `invalid`. */
 export function isInvalid(router: Router, table: Table, row: StoredRow): boolean {
   return Object.entries(table.menu.fields).some(([property, { references }]) => {
@@ -43,16 +49,38 @@ export function addRow(router: Router, table: Table, fields: Fields): StoredRow 
   const initial = properties.flatMap(([property, field]) =>
     field.initial === undefined ? [] : [[property, field.initial] as const],
   );
-  const row = { id: formatId(table.nextId), values: Object.fromEntries(initial), counters: zeroCounters() };
-  setRow(router, table, row, fields);
-  table.nextId += 1;
-  table.rows.push(row);
+  const row = appendRow(table, valuesWith(router, table, undefined, Object.fromEntries(initial), fields));
+  changed(router, table, row, {});
   return row;
 }
 
 /** Changes a row; nothing changes unless all of the values will do. */
 export function setRow(router: Router, table: Table, row: StoredRow, fields: Fields): void {
-  const values: Record<string, string> = { ...row.values };
+  const before = row.values;
+  row.values = valuesWith(router, table, row, before, fields);
+  changed(router, table, row, before);
+}
+
+/** Removes a row. Rows that refer to it stay and become invalid. */
+export function removeRow(router: Router, table: Table, row: StoredRow): void {
+  dropRow(table, row);
+  wearFlash(router, 'write');
+}
+
+function changed(router: Router, table: Table, row: StoredRow, before: StoredRow['values']): void {
+  wearFlash(router, 'write');
+  table.menu.changed?.(router, row, before);
+}
+
+/** The values of a row after a change; refuses what will not do. */
+function valuesWith(
+  router: Router,
+  table: Table,
+  row: StoredRow | undefined,
+  before: StoredRow['values'],
+  fields: Fields,
+): StoredRow['values'] {
+  const values: Record<string, string> = { ...before };
   for (const [property, value] of Object.entries(fields)) {
     const field = Object.hasOwn(table.menu.fields, property) ? table.menu.fields[property] : undefined;
     const stored = checked(router, property, field, value);
@@ -60,15 +88,10 @@ export function setRow(router: Router, table: Table, row: StoredRow, fields: Fie
     else values[property] = stored;
   }
   const { name } = values;
-  if (name !== undefined && table.rows.some((other) => other !== row && other.values['name'] === name)) {
+  if ('name' in fields && table.rows.some((other) => other !== row && other.values['name'] === name)) {
     throw new RouterError(400, 'failure: already have such name');
   }
-  row.values = values;
-}
-
-/** Removes a row. Rows that refer to it stay and become invalid. */
-export function removeRow(table: Table, row: StoredRow): void {
-  table.rows.splice(table.rows.indexOf(row), 1);
+  return values;
 }
 
 function checked(router: Router, property: string, field: Field | undefined, value: string) {

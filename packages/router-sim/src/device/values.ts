@@ -59,6 +59,12 @@ export function reference(menu: MenuPath, others: (router: Router) => readonly s
   };
 }
 
+/** The name of a queue type, kept as such. */
+export const queueTypeName: Parse = (value, property, router) => {
+  const known = router.tables['queue/type'].rows.some(({ values }) => values['name'] === value);
+  return known ? value : noMatch(property);
+};
+
 function invalid(property: string): never {
   throw new RouterError(400, `invalid value for argument ${property}`);
 }

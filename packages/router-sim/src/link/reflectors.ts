@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Clock } from '@wanctl/core';
+import type { Router } from '../device/router.js';
 import type { Random } from '../random.js';
 import type { WanLink } from './wan-link.js';
 
@@ -18,7 +18,11 @@ export interface Reflector {
 }
 
 /** Opens a UDP port on 127.0.0.1 that answers as if it stood behind the line. */
-export async function openReflector(link: WanLink, clock: Clock, random: Random): Promise<Reflector> {
+export async function openReflector(
+  link: WanLink,
+  router: Pick<Router, 'up' | 'clock'>,
+  random: Random,
+): Promise<Reflector> {
   const socket: Socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -39,8 +43,9 @@ export async function openReflector(link: WanLink, clock: Clock, random: Random)
   socket.on('message', (datagram, { port, address }) => {
     received += 1;
     const rttMs = link.rttMs();
-    const lost = reflector.muted || random() < reflector.lossProbability || !Number.isFinite(rttMs);
-    if (!lost) clock.schedule(() => socket.send(datagram, port, address), rttMs);
+    const lost =
+      !router.up || reflector.muted || random() < reflector.lossProbability || !Number.isFinite(rttMs);
+    if (!lost) router.clock.schedule(() => socket.send(datagram, port, address), rttMs);
   });
   return reflector;
 }

@@ -38,6 +38,7 @@ export const mangle: Menu = {
     'src-address-list': matcher,
     'src-port': matcher,
   },
+  statistics: ['bytes', 'packets'],
   live: (_router, { counters }) => ({
     bytes: String(counters.bytes),
     packets: String(counters.packets),

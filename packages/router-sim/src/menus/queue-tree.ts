@@ -1,6 +1,7 @@
 import type { Menu, Router, StoredRow } from '../device/router.js';
 import { isInvalid } from '../device/rows.js';
 import { bool, decimal, integer, rate, reference, text, time } from '../device/values.js';
+import { warnOfQueue } from './cake-bandwidth.js';
 
 /** `/queue/tree` (Terraform provider's captured rows; console property lists 7.14 to 7.24). */
 export const queueTree: Menu = {
@@ -17,12 +18,25 @@ export const queueTree: Menu = {
     'max-limit': { parse: rate, initial: '0' },
     name: { parse: text, required: true },
     'packet-mark': { parse: text, initial: '' },
-    parent: { ...reference('queue/tree', ({ interfaces }) => ['global', ...interfaces]), required: true },
+    parent: { ...reference('queue/tree', parents), required: true },
     priority: { parse: integer(1, 8), initial: '8' },
     queue: { ...reference('queue/type'), initial: 'default-small' },
   },
+  statistics: ['bytes', 'dropped', 'packet-rate', 'packets', 'queued-bytes', 'queued-packets', 'rate'],
+  changed: queueChanged,
   live: liveProperties,
 };
+
+function queueChanged(router: Router, row: StoredRow, before: StoredRow['values']): void {
+  warnOfQueue(router, row);
+  if (router.limitResetsCounters && row.values['max-limit'] !== before['max-limit']) {
+    Object.assign(row.counters, { bytes: 0, packets: 0 });
+  }
+}
+
+function parents({ tables }: Router): string[] {
+  return ['global', ...tables.interface.rows.map(({ values }) => values['name'] ?? '')];
+}
 
 /** Counters and state of a queue. `dropped` stays 0: RouterOS does not count what CAKE and fq_codel drop. */
 function liveProperties(router: Router, row: StoredRow): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Field, Menu, Parse } from '../device/router.js';
 import { bool, choice, integer, rate, text, time } from '../device/values.js';
+import { warnOfType } from './cake-bandwidth.js';
 
 const cake = (parse: Parse, initial: string): Field => ({ parse, initial, ofKinds: ['cake'] });
 
@@ -23,6 +24,7 @@ const LAST_ID = 0xffffffff;
 export const queueType: Menu = {
   firstId: 0xa,
   commands: ['add', 'remove', 'set'],
+  changed: warnOfType,
   builtIn: BUILT_IN.map(([name, kind, limit], index) => ({
     id: LAST_ID - index,
     values: { name, kind, default: 'true', 'pfifo-limit': limit },

@@ -1,3 +1,4 @@
+import { calendarTime } from '../device/log.js';
 import type { Menu } from '../device/router.js';
 import { text } from '../device/values.js';
 
@@ -10,7 +11,7 @@ export const identity: Menu = {
   fields: { name: { parse: text, required: true } },
 };
 
-/** `/system/resource` of an RB5009 (live row of 7.23.7); only the uptime moves. */
+/** `/system/resource` of an RB5009 (live row of 7.23.7); uptime, load and flash sectors move. */
 export const resource: Menu = {
   singleton: true,
   firstId: 0,
@@ -25,18 +26,38 @@ export const resource: Menu = {
     cpu: 'ARM64',
     'cpu-count': '4',
     'cpu-frequency': '1400',
-    'cpu-load': '7',
+    'cpu-load': String(router.cpuLoad),
     'factory-software': '7.0.4',
     'free-hdd-space': '945176576',
     'free-memory': '746586112',
     platform: 'MikroTik',
     'total-hdd-space': '1073741824',
     'total-memory': '1073741824',
-    uptime: formatUptime(router.uptimeMs()),
-    version: '7.23.7 (long-term)',
-    'write-sect-since-reboot': '281301',
-    'write-sect-total': '3333389',
+    uptime: formatUptime(router.clock.now() - router.bootedMs),
+    version: router.version,
+    'write-sect-since-reboot': String(router.flash.sectorsSinceReboot),
+    'write-sect-total': String(router.flash.sectorsTotal),
   }),
+};
+
+/** `/system/clock`, in UTC. */
+export const calendar: Menu = {
+  singleton: true,
+  firstId: 0,
+  commands: [],
+  builtIn: [{ id: 0, values: {} }],
+  fields: {},
+  live: ({ clock }) => {
+    const [date = '', time = ''] = calendarTime(clock.wall()).split(' ');
+    return {
+      date,
+      'dst-active': 'false',
+      'gmt-offset': '+00:00',
+      time,
+      'time-zone-autodetect': 'true',
+      'time-zone-name': 'UTC',
+    };
+  },
 };
 
 const UNITS = [

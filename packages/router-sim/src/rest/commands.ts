@@ -1,38 +1,26 @@
-import { isJsonObject, type Json, type JsonObject, type Row } from '@wanctl/core';
+import { isJsonObject, type Json, type JsonObject } from '@wanctl/core';
 import type { MenuCommand, Router, StoredRow, Table } from '../device/router.js';
 import { RouterError } from '../device/router-error.js';
-import { addRow, type Fields, findRow, printRow, removeRow, setRow } from '../device/rows.js';
-import { matchesQuery, pick } from './query.js';
+import { ROW_COMMANDS } from '../device/row-commands.js';
+import { addRow, type Fields, findRow, pick, printRow } from '../device/rows.js';
+import { monitorTraffic } from '../menus/interface.js';
+import { matchesQuery } from './query.js';
 
-type Run = (router: Router, table: Table, body: JsonObject) => Json;
-
-/** Commands that `POST /rest/menu/command` runs; the answer is what REST gives as its body. */
-export const COMMANDS: Readonly<Record<MenuCommand | 'print', Run>> = {
-  print: (router, table, { '.proplist': proplist, '.query': query, ...others }) => {
-    const [stranger] = Object.keys(others);
-    if (stranger !== undefined) throw new RouterError(400, `unknown parameter ${stranger}`);
-    const rows = table.rows.map((row) => printRow(router, table, row));
-    return rows
-      .filter((row) => matchesQuery(row, words(query) ?? []))
-      .map((row) => pick(row, words(proplist)));
-  },
-  add: (router, table, body) => ({ ret: addRow(router, table, toFields(body)).id }),
-  set: (router, table, { '.id': id, numbers, ...changes }) => {
-    for (const row of namedRows(table, id ?? numbers)) setRow(router, table, row, toFields(changes));
-    return [];
-  },
-  enable: (router, table, body) => setDisabled(router, table, body, 'false'),
-  disable: (router, table, body) => setDisabled(router, table, body, 'true'),
-  remove: (_router, table, { '.id': id, numbers }) => {
-    for (const row of namedRows(table, id ?? numbers)) removeRow(table, row);
-    return [];
-  },
-  'reset-counters': (_router, table, { '.id': id, numbers }) => {
-    for (const { counters } of namedRows(table, id ?? numbers))
-      Object.assign(counters, { bytes: 0, packets: 0 });
-    return [];
-  },
-};
+/** Runs `POST /rest/menu/command`; the answer is what REST gives as its body. */
+export function runCommand(
+  router: Router,
+  table: Table,
+  command: MenuCommand | 'print',
+  body: JsonObject,
+): Json {
+  if (command === 'print') return print(router, table, body);
+  if (command === 'add') return { ret: addRow(router, table, toFields(body)).id };
+  if (command === 'monitor-traffic') return [monitorTraffic(table, monitored(body))];
+  const { '.id': id, numbers, ...changes } = body;
+  const fields = toFields(changes);
+  for (const row of namedRows(table, id ?? numbers)) ROW_COMMANDS[command](router, table, row, fields);
+  return [];
+}
 
 /** A JSON body as property values. The router takes numbers and booleans for text, and null for unset. */
 export function toFields(body: JsonObject): Fields {
@@ -45,14 +33,20 @@ export function toFields(body: JsonObject): Fields {
   return Object.fromEntries(fields);
 }
 
-function setDisabled(
+function print(
   router: Router,
   table: Table,
-  { '.id': id, numbers }: JsonObject,
-  disabled: string,
-): Row[] {
-  for (const row of namedRows(table, id ?? numbers)) setRow(router, table, row, { disabled });
-  return [];
+  { '.proplist': proplist, '.query': query, ...others }: JsonObject,
+): Json {
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) throw new RouterError(400, `unknown parameter ${stranger}`);
+  const rows = table.rows.map((row) => printRow(router, table, row));
+  return rows.filter((row) => matchesQuery(row, words(query) ?? [])).map((row) => pick(row, words(proplist)));
+}
+
+function monitored({ interface: name }: JsonObject): string {
+  if (typeof name !== 'string') throw new RouterError(400, 'missing =interface=');
+  return name;
 }
 
 /** Rows that `.id` or `numbers` lists, separated by commas; of a singleton, its only one. */

@@ -1,9 +1,11 @@
 import { isJsonObject, type Json, type JsonObject, type Row } from '@wanctl/core';
+import { wearFlash } from '../device/flash.js';
 import type { MenuCommand, Router } from '../device/router.js';
 import { RouterError } from '../device/router-error.js';
-import { addRow, printRow, removeRow, setRow } from '../device/rows.js';
-import { COMMANDS, toFields } from './commands.js';
-import { pick } from './query.js';
+import { addRow, pick, printRow, removeRow, setRow } from '../device/rows.js';
+import { requirePolicy } from '../users.js';
+import { runCommand, toFields } from './commands.js';
+import { execute } from './execute.js';
 import { resolveRow, resolveTarget, type Target } from './target.js';
 
 /** One REST request, read whole. */
@@ -37,10 +39,21 @@ export function dispatch(router: Router, policies: readonly string[], request: R
   if (!verb) throw new RouterError(501);
   const [path = ''] = request.url.split('?');
   if (!path.startsWith('/rest/')) throw new RouterError(404);
+  if (path === '/rest/execute' && request.method === 'POST') {
+    return execute(router, policies, parseBody(request));
+  }
   const target = resolveTarget(router, path.slice('/rest/'.length));
-  const reads = request.method === 'GET' || target.behind === 'print';
-  if (!policies.includes(reads ? 'read' : 'write')) throw new RouterError(500, 'not enough permissions (9)');
+  const reads = request.method === 'GET' || ['print', 'monitor-traffic'].includes(target.behind ?? '');
+  requirePolicy(policies, reads ? 'read' : 'write');
+  if (reads) wearFlash(router, 'read');
+  if (router.clock.now() < router.settledMs) return unsettledAnswer(target);
   return verb(router, target, request);
+}
+
+/** Just after boot there is nothing to be seen yet, and nothing wrong with that. */
+function unsettledAnswer({ table, behind }: Target): RestAnswer {
+  if (behind !== undefined) throw new RouterError(404);
+  return { status: 200, body: table.menu.singleton ? {} : [] };
 }
 
 function get(router: Router, target: Target, { url }: RestRequest): RestAnswer {
@@ -69,15 +82,20 @@ function patch(router: Router, target: Target, request: RestRequest): RestAnswer
   return { status: 200, body: printRow(router, table, row) };
 }
 
-function remove(_router: Router, target: Target): RestAnswer {
+function remove(router: Router, target: Target): RestAnswer {
   requireCommand(target.table.menu.commands, 'remove');
-  removeRow(target.table, resolveRow(target));
+  removeRow(router, target.table, resolveRow(target));
   return { status: 204 };
 }
 
 function post(router: Router, { table, behind = '' }: Target, request: RestRequest): RestAnswer {
   const command = requireCommand([...table.menu.commands, 'print'], behind);
-  return { status: 200, body: COMMANDS[command](router, table, parseBody(request)) };
+  return { status: 200, body: runCommand(router, table, command, parseBody(request)) };
+}
+
+/** True for a monitor that nobody told to end: it runs until the session is closed. */
+export function runsForever({ method, url, body }: RestRequest): boolean {
+  return method === 'POST' && url.endsWith('/monitor-traffic') && !/"once":\s*"(?!false)/.test(body);
 }
 
 function requireCommand<C extends MenuCommand | 'print'>(commands: readonly C[], name: string): C {

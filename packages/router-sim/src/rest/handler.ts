@@ -1,24 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@wanctl/core';
-import type { Router } from '../device/router.js';
+import { type Router, staysUp } from '../device/router.js';
 import { RouterError } from '../device/router-error.js';
-import type { Fault, Faults } from '../faults.js';
-import { authenticate, type SimUser } from '../users.js';
-import { dispatch, type RestAnswer, type RestRequest } from './dispatch.js';
-import { errorAnswer, type Reply, reachesRouter, replyOf, spoil } from './reply.js';
-import { createSerial } from './serial.js';
+import { logFailedLogin, openRestSession } from '../device/sessions.js';
+import { extraMs, reachesRouter } from '../fault-effects.js';
+import type { Faults } from '../faults.js';
+import { occupy } from '../occupy.js';
+import type { RequestRecord } from '../request-log.js';
+import { authenticate, readBasic, type SimUser } from '../users.js';
+import type { AbortDamage, Damage } from './abort-damage.js';
+import { dispatch, type RestAnswer, type RestRequest, runsForever } from './dispatch.js';
+import { errorAnswer, type Reply, replyOf, spoil } from './reply.js';
+import { createSerial, type Serial } from './serial.js';
 import { readRequest, sendReply } from './wire.js';
-
-/** One request that has been answered. */
-export interface RequestRecord {
-  readonly method: string;
-  /** Path and query string as sent. */
-  readonly path: string;
-  /** Null when the connection was reset in place of an answer. */
-  readonly status: number | null;
-  /** From the whole request's arrival to the answer, waiting for earlier ones included, ms. */
-  readonly tookMs: number;
-}
 
 /** What the REST service works with. */
 export interface RestContext {
@@ -30,6 +24,8 @@ export interface RestContext {
   readonly serviceMs: () => number;
   /** How long a failed login takes, ms. */
   readonly failedLoginMs: number;
+  /** What clients that abort requests have done to the web server. */
+  readonly damage: AbortDamage;
   readonly onRequest: (record: RequestRecord) => void;
 }
 
@@ -45,52 +41,63 @@ export type RestHandler = (
 
 /** The REST service. Requests of one user from one address are served one after another, as a router does. */
 export function createRestHandler(context: RestContext): RestHandler {
+  const { clock, damage, onRequest } = context;
   const serial = createSerial();
+  let previous = replyOf({ status: 200, body: [] });
   return async (incoming, response, reset) => {
     const request = await readRequest(incoming);
     if (!request) return;
-    const arrivedMs = context.clock.now();
-    const user = authenticate(context.users, incoming.headers.authorization);
-    const reply = user
-      ? await serial(`${user.name} ${incoming.socket.remoteAddress}`, () => serve(context, user, request))
-      : await refuseLogin(context);
-    context.onRequest({
+    const arrivedMs = clock.now();
+    const given = damagedReply(damage.next()) ?? (await answer(context, serial, incoming, request));
+    const reply = given.stale ? previous : given;
+    previous = reply;
+    onRequest({
       method: request.method,
       path: request.url,
-      status: reply.sent === 'none' ? null : reply.status,
-      tookMs: context.clock.now() - arrivedMs,
+      status: reply.sent === 'none' || reply.sent === 'never' ? null : reply.status,
+      tookMs: clock.now() - arrivedMs,
     });
-    sendReply(reply, incoming, response, reset);
+    damage.ended(incoming.socket.destroyed ? 'aborted' : 'answered');
+    await sendReply(reply, incoming, response, clock, reset);
   };
+}
+
+function damagedReply(damage: Damage): Reply | undefined {
+  if (damage === 'none') return undefined;
+  const refused = replyOf(errorAnswer(new RouterError(401)));
+  return damage === 'reset' ? { ...refused, sent: 'none' } : refused;
+}
+
+async function answer(
+  context: RestContext,
+  serial: Serial,
+  incoming: IncomingMessage,
+  request: RestRequest,
+): Promise<Reply> {
+  const { router, users } = context;
+  const address = incoming.socket.remoteAddress ?? '';
+  const credentials = readBasic(incoming.headers.authorization);
+  const user = credentials && authenticate(users, credentials, 'rest-api');
+  if (!user) {
+    if (credentials) logFailedLogin(router, credentials.name, address, 'rest-api');
+    return refuseLogin(context);
+  }
+  openRestSession(router, user.name, address);
+  return serial(`${user.name} ${address}`, () => serve(context, user, request));
 }
 
 async function serve(context: RestContext, user: SimUser, request: RestRequest): Promise<Reply> {
   const armed = context.faults.take({ ...request, user: user.name });
   const fault = armed?.fault;
-  const durationMs = context.serviceMs() + extraMs(fault);
+  const durationMs = runsForever(request) ? Number.POSITIVE_INFINITY : context.serviceMs() + extraMs(fault);
   const released = fault?.kind === 'hang' ? armed?.removed : undefined;
-  const outcome = await occupy(context.clock, durationMs, released);
-  if (outcome === 'capped') return replyOf(errorAnswer(new RouterError(400, 'Session closed')));
+  const { bootedMs } = context.router;
+  const outcome = await occupy(context.clock, Math.min(durationMs, COMMAND_CAP_MS), released);
+  if (outcome === 'elapsed' && durationMs > COMMAND_CAP_MS)
+    return replyOf(errorAnswer(new RouterError(400, 'Session closed')));
+  if (!staysUp(context.router, bootedMs)) return { ...replyOf({ status: 200 }), sent: 'none' };
   const answer = reachesRouter(fault) ? answerOf(context.router, user, request) : { status: 200 };
   return fault ? spoil(fault, replyOf(answer)) : replyOf(answer);
-}
-
-function extraMs(fault: Fault | undefined): number {
-  if (fault?.kind === 'hang') return Number.POSITIVE_INFINITY;
-  return fault?.kind === 'delay' ? fault.delayMs : 0;
-}
-
-/** Keeps the session busy for a while, or until released; never longer than the cap. */
-function occupy(clock: Clock, durationMs: number, released?: Promise<void>): Promise<'done' | 'capped'> {
-  if (durationMs <= 0) return Promise.resolve('done');
-  return new Promise((resolve) => {
-    const end = durationMs > COMMAND_CAP_MS ? 'capped' : 'done';
-    const cancel = clock.schedule(() => resolve(end), Math.min(durationMs, COMMAND_CAP_MS));
-    void released?.then(() => {
-      cancel();
-      resolve('done');
-    });
-  });
 }
 
 async function refuseLogin({ clock, failedLoginMs }: RestContext): Promise<Reply> {

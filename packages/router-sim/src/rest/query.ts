@@ -1,11 +1,5 @@
 import type { Row } from '@wanctl/core';
 
-/** Keeps the named properties and `.id`; all of them when `names` is undefined. */
-export function pick(row: Row, names: readonly string[] | undefined): Row {
-  if (!names) return row;
-  return Object.fromEntries(Object.entries(row).filter(([key]) => key === '.id' || names.includes(key)));
-}
-
 /**
  * True when a row passes a list of query words, which form a stack machine: each comparison pushes, `#…` works
  * on the stack, and the row passes when all that remains is true (RouterOS API manual, "Queries"; in JSON the

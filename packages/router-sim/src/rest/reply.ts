@@ -9,8 +9,15 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
-  /** How the connection fares: `whole` reply, reset after `half` of it, reset in place of it (`none`). */
-  readonly sent: 'whole' | 'half' | 'none';
+  /**
+   * How the connection fares: `whole` reply, reset after `half` of it, reset in place of it (`none`), nothing
+   * happens to it any more (`never`).
+   */
+  readonly sent: 'whole' | 'half' | 'none' | 'never';
+  /** The reply before this one is sent in its place. */
+  readonly stale?: true;
+  /** How the body is written, when not at once. */
+  readonly fault?: Fault;
 }
 
 const PORTAL =
@@ -28,12 +35,6 @@ export function errorAnswer({ status, message }: RouterError): RestAnswer {
   return { status, body: message === '' ? reason : { detail: message, ...reason } };
 }
 
-/** True when the router gets to carry out a request in spite of the fault. */
-export function reachesRouter(fault: Fault | undefined): boolean {
-  if (fault?.kind === 'html') return false;
-  return fault?.kind === 'status' || fault?.kind === 'reset' ? fault.applied === true : true;
-}
-
 /** The reply that the client gets when the fault happens to it. */
 export function spoil(fault: Fault, reply: Reply): Reply {
   switch (fault.kind) {
@@ -42,12 +43,18 @@ export function spoil(fault: Fault, reply: Reply): Reply {
       return { ...reply, status: fault.status, body: typeof body === 'string' ? body : JSON.stringify(body) };
     }
     case 'html':
-      return { status: 200, contentType: 'text/html', body: PORTAL, sent: 'whole' };
+      return { ...reply, status: 200, contentType: 'text/html', body: PORTAL };
+    case 'huge':
+      return { ...reply, status: 200, body: JSON.stringify([{ comment: 'x'.repeat(fault.bytes) }]) };
+    case 'stale':
+      return { ...reply, stale: true };
     case 'truncate':
       return { ...reply, sent: 'half' };
     case 'reset':
       return { ...reply, sent: 'none' };
+    case 'silent':
+      return { ...reply, sent: 'never' };
     default:
-      return reply;
+      return { ...reply, fault };
   }
 }

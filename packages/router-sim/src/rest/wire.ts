@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '@wanctl/core';
+import { writeOut } from '../fault-effects.js';
 import type { RestRequest } from './dispatch.js';
 import type { Reply } from './reply.js';
 
@@ -19,17 +21,19 @@ export async function readRequest(incoming: IncomingMessage): Promise<RestReques
 }
 
 /** Sends a reply with the headers of RouterOS 7.23, as far as it is to be sent. */
-export function sendReply(
-  { status, contentType, body, sent }: Reply,
-  incoming: IncomingMessage,
+export async function sendReply(
+  { status, contentType, body, sent, fault }: Reply,
+  { headers }: IncomingMessage,
   response: ServerResponse,
+  clock: Clock,
   reset: () => void,
-): void {
+): Promise<void> {
+  if (sent === 'never') return;
   if (sent === 'none') {
     reset();
     return;
   }
-  const closes = incoming.headers.connection?.toLowerCase() === 'close';
+  const closes = headers.connection?.toLowerCase() === 'close';
   response.writeHead(status, {
     'Cache-Control': 'no-cache',
     // Named so that Node adds no `Keep-Alive` parameters, which RouterOS does not send.
@@ -38,6 +42,10 @@ export function sendReply(
     Expires: '0',
     'X-Frame-Options': 'sameorigin',
   });
-  if (sent === 'whole') response.end(body);
-  else response.write(body.slice(0, body.length / 2), reset);
+  if (sent === 'half') {
+    response.write(body.slice(0, body.length / 2), reset);
+    return;
+  }
+  if (fault) await writeOut(clock, fault, body, (piece) => response.write(piece));
+  response.end(fault ? undefined : body);
 }

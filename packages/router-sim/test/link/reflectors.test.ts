@@ -13,7 +13,7 @@ afterEach(async () => {
 async function openBoth() {
   const clock = new ManualClock();
   const link = createWanLink({ download: { capacityBps: 1e6 }, upload: { capacityBps: 1e6 } });
-  const reflector = await openReflector(link, clock, () => 0.5);
+  const reflector = await openReflector(link, { clock, up: true }, () => 0.5);
   const client = createSocket('udp4');
   closing.push(client, reflector);
   return { clock, link, reflector, client };

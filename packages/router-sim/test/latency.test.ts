@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/random.js';
-import { LATENCY_PRESETS, serviceTimes } from '../../src/rest/latency.js';
+import { LATENCY_PRESETS, serviceTimes } from '../src/latency.js';
+import { seededRandom } from '../src/random.js';
 
 function draw(preset: keyof typeof LATENCY_PRESETS, seed = 7): number[] {
   const next = serviceTimes(preset, seededRandom(seed));

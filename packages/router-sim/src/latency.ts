@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from './random.js';
 
 /** Quantiles of a service time, ms; between them it is interpolated on a logarithmic scale. */
 export interface LatencyProfile {
@@ -40,4 +40,30 @@ function quantile({ min, p50, p95, p99, max }: LatencyProfile, share: number): n
 
 function interpolate(low: number, high: number, position: number): number {
   return low * (high / low) ** position;
+}
+
+/** What connecting costs on top of the commands, ms. */
+export interface ConnectionCost {
+  /** A new TLS connection. */
+  readonly tlsMs: number;
+  /** A login over SSH, key exchange included. */
+  readonly sshLoginMs: number;
+  /** A login that fails, over REST or SSH. */
+  readonly failedLoginMs: number;
+}
+
+// A login takes about 125 ms by design (measured on CHR 7.21 to 7.23, whatever the CPU load), a fresh SSH
+// connection to an RB5009 some 200 ms with its first command. The other figures are estimates.
+const CONNECTION_COSTS: Readonly<Record<'none' | keyof typeof LATENCY_PRESETS, ConnectionCost>> = {
+  none: { tlsMs: 0, sshLoginMs: 0, failedLoginMs: 0 },
+  chr: { tlsMs: 5, sshLoginMs: 125, failedLoginMs: 125 },
+  rb5009: { tlsMs: 35, sshLoginMs: 160, failedLoginMs: 125 },
+  mips: { tlsMs: 250, sshLoginMs: 600, failedLoginMs: 125 },
+};
+
+/** What connecting to a device of that class costs; nothing but failed logins with a function. */
+export function connectionCost(latency: Latency): ConnectionCost {
+  return typeof latency === 'function'
+    ? { ...CONNECTION_COSTS.none, failedLoginMs: CONNECTION_COSTS.chr.failedLoginMs }
+    : CONNECTION_COSTS[latency];
 }
