@@ -1,0 +1,3 @@
+export { default } from './plugin.js';
+export { SshTransport } from './ssh-transport.js';
+export { SshTransportOptions } from './ssh-transport-options.js';
