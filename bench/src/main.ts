@@ -1,6 +1,10 @@
+import { benchRouter } from './router.js';
 import { benchTick } from './tick.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { tick: benchTick };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  tick: benchTick,
+  router: benchRouter,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in BENCHES));

@@ -5,6 +5,7 @@ import { type Container, messageOf, registerPlugin, WanctlError } from '@wanctl/
 import icmp from '@wanctl/probe-icmp';
 import file from '@wanctl/state-file';
 import rest from '@wanctl/transport-rest';
+import ssh from '@wanctl/transport-ssh';
 import { resolve } from 'import-meta-resolve';
 
 /** A plugin to load: a package name or a path, and the configuration file that asks for it. */
@@ -15,7 +16,7 @@ export interface PluginRequest {
 
 /** Registers the plugins that come with the daemon. */
 export function registerBundledPlugins(container: Container): void {
-  for (const plugin of [rest, icmp, zones, file]) registerPlugin(container, plugin, plugin.name);
+  for (const plugin of [rest, ssh, icmp, zones, file]) registerPlugin(container, plugin, plugin.name);
 }
 
 /**

@@ -40,7 +40,7 @@ const OPTIONS: Readonly<Record<string, (router: RouterSettings) => object>> = {
   ssh: (router) => ({
     ...common(router),
     port: router.sshPort,
-    ssh_key: router.sshKey,
+    ssh_key: router.sshKey || undefined,
     password: router.password.reveal() || undefined,
     host_key_fingerprint: router.hostKeyFingerprint,
   }),

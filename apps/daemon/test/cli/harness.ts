@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RouterSim, startRouterSim } from '@wanctl/router-sim';
+import { type RouterSim, type RouterSimOptions, startRouterSim } from '@wanctl/router-sim';
 import { stringify } from 'yaml';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
@@ -49,9 +49,13 @@ export function newFolder(): Promise<string> {
 }
 
 /** A router with one modelled line per name, its queues unlimited. */
-export async function startRouter(...names: string[]): Promise<RouterSim> {
+export async function startRouter(
+  names: readonly string[],
+  options: RouterSimOptions = {},
+): Promise<RouterSim> {
   const router = await startRouterSim({
-    users: [{ name: 'wanctl', password: 'geheim', policies: ['read', 'write', 'rest-api'] }],
+    ...options,
+    users: [{ name: 'wanctl', password: 'geheim', policies: ['read', 'write', 'rest-api', 'ssh'] }],
     wans: names.map((name) => ({
       name,
       queues: { download: `${name}-down`, upload: `${name}-up` },

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 async function setUp(...names: string[]) {
   const folder = await newFolder();
-  const router = await startRouter(...names);
+  const router = await startRouter(names);
   opened.routers.push(router);
   const files = await Promise.all(
     names.map((name) => writeYaml(folder, `${name}.yaml`, wanFile(folder, router, name))),
@@ -85,6 +85,17 @@ describe('wanctl run', { timeout: 60_000 }, () => {
     expect(limit(router, 'cable-down')).toBe(0);
   });
 
+  it('goes on over SSH while REST is dead', async () => {
+    const { folder, router, files } = await setUp('fibre');
+    const file = wanFile(folder, router, 'fibre');
+    const section = { ...file.router, port: 9, fallback: 'ssh', ssh_port: router.sshPort, ssh_key: '' };
+    await writeYaml(folder, 'fibre.yaml', { ...file, router: section });
+    expect((await wanctlEnd('--config', ...files, '--oneshot')).status).toBe(0);
+    expect(limit(router, 'fibre-down')).toBe(90e6);
+    expect(router.requests.every(({ method }) => method === 'EXEC')).toBe(true);
+    expect(await readFile(join(folder, 'fibre.log'), 'utf8')).toMatch(/\[WARNING\] router: .*; going on over ssh /);
+  });
+
   it('measures, writes and ends with --oneshot', async () => {
     const { router, files } = await setUp('fibre');
     const { status, err } = await wanctlEnd('--config', ...files, '--oneshot');
@@ -126,7 +137,7 @@ describe('bad input', { timeout: 60_000 }, () => {
     [
       'an unknown transport',
       { router: { transport: 'telnet', host: 'r', user: 'u', ssh_key: 'k' } },
-      /unknown transport "telnet"; known: rest/,
+      /unknown transport "telnet"; known: rest, ssh/,
     ],
     ['an unknown law', { controller: 'magic' }, /unknown assessor "magic"; known: zones/],
     ['an unknown probe', { probe: { kind: 'sonar' } }, /unknown probe "sonar"; known: icmp, sim-echo/],
