@@ -81,6 +81,19 @@ describe('startRouterSim', () => {
   });
 });
 
+describe('a port that is taken', () => {
+  it('leaves no other one open', async () => {
+    const first = await start();
+    const gone = await startRouterSim();
+    await gone.close();
+    const httpPort = Number(new URL(first.httpUrl).port);
+    await expect(startRouterSim({ httpPort, sshPort: gone.sshPort })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    expect((await start({ sshPort: gone.sshPort })).sshPort).toBe(gone.sshPort);
+  });
+});
+
 describe('the console', () => {
   it('refuses what REST refuses', async () => {
     const sim = await startWithQueue();

@@ -36,10 +36,10 @@ export class RouterSection {
   /** `https` or `http`; default: what `port` implies. With http the password travels in clear. */
   @MayBeAbsent() @OneOf('https', 'http') scheme?: 'https' | 'http';
 
-  /** Check the router's certificate against the system's authorities; default false. */
+  /** Check the router's certificate against the system's authorities; default false: it is trusted on first use. */
   @Allow() verify_ssl?: unknown;
 
-  /** SHA-256 of the router's certificate in hex; no other certificate is accepted then. Default: not pinned. */
+  /** SHA-256 of the router's certificate in hex; no other certificate is accepted then. Default: the first one seen. */
   @MayBeAbsent() @Fingerprint() tls_fingerprint?: string;
 
   /** Transport to go on with while the first cannot be reached or refuses to log in, e.g. `ssh`; default none. */

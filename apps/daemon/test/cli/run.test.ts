@@ -93,7 +93,9 @@ describe('wanctl run', { timeout: 60_000 }, () => {
     expect((await wanctlEnd('--config', ...files, '--oneshot')).status).toBe(0);
     expect(limit(router, 'fibre-down')).toBe(90e6);
     expect(router.requests.every(({ method }) => method === 'EXEC')).toBe(true);
-    expect(await readFile(join(folder, 'fibre.log'), 'utf8')).toMatch(/\[WARNING\] router: .*; going on over ssh /);
+    expect(await readFile(join(folder, 'fibre.log'), 'utf8')).toMatch(
+      /\[WARNING\] router: .*; going on over ssh /,
+    );
   });
 
   it('measures, writes and ends with --oneshot', async () => {

@@ -110,12 +110,6 @@ describe('a WAN file', () => {
 
   it.each([
     [
-      'an unchecked certificate',
-      'verify_ssl: true',
-      'verify_ssl: false',
-      "router.verify_ssl: leaves the router's certificate unchecked",
-    ],
-    [
       'another port',
       'verify_ssl: true',
       'port: 8443',

@@ -38,7 +38,13 @@ async function installPackage(name: string, main: string): Promise<void> {
 describe('plugins', () => {
   it('that come along are there', async () => {
     const names = knownPlugins(await load()).map(({ kind, name }) => `${kind} ${name}`);
-    expect(names).toEqual(['transport rest', 'transport ssh', 'probe icmp', 'assessor zones', 'state-store file']);
+    expect(names).toEqual([
+      'transport rest',
+      'transport ssh',
+      'probe icmp',
+      'assessor zones',
+      'state-store file',
+    ]);
   });
 
   it('are found by path beside the configuration file, relative and absolute', async () => {

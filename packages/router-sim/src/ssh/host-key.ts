@@ -16,10 +16,15 @@ const RSA_BITS = 2048;
 
 /** A fresh host key. */
 export function createHostKey(type: HostKeyType): HostKey {
-  const { generateKeyPairSync } = ssh2.utils;
-  const pair =
-    type === 'rsa' ? generateKeyPairSync('rsa', { bits: RSA_BITS }) : generateKeyPairSync('ed25519');
+  const pair = generate(type);
+  // ssh2 1.17 drops leading zero bytes of an ed25519 key, about one in 256, and cannot read it back then.
+  if (ssh2.utils.parseKey(pair.public) instanceof Error) return createHostKey(type);
   return { privateKey: pair.private, sha256: sha256Of(pair.public) };
+}
+
+function generate(type: HostKeyType) {
+  const { generateKeyPairSync } = ssh2.utils;
+  return type === 'rsa' ? generateKeyPairSync('rsa', { bits: RSA_BITS }) : generateKeyPairSync('ed25519');
 }
 
 function sha256Of(publicKey: string): string {
