@@ -85,6 +85,25 @@ describe('wanctl run', { timeout: 60_000 }, () => {
     expect(limit(router, 'cable-down')).toBe(0);
   });
 
+  it('writes to the right queue after the router has restarted with other ids', async () => {
+    const { router, files, start } = await setUp('fibre');
+    // In this order the guests' queue has the download queue's former id after the restart.
+    router.add('queue/tree', { name: 'guest', parent: 'global', 'max-limit': '7M' });
+    router.remove('queue/tree', 'fibre-down');
+    router.add('queue/tree', { name: 'fibre-down', parent: 'global' });
+    start('run', '--config', ...files);
+    await untilRouter(
+      router,
+      () => limit(router, 'fibre-down') === 90e6 && limit(router, 'fibre-up') === 18e6,
+    );
+    await router.reboot({ downMs: 300, settleMs: 300 });
+    const line = router.wans.get('fibre')?.link;
+    if (line) Object.assign(line.download, { capacityBps: 30e6, demandBps: Number.POSITIVE_INFINITY });
+    await untilRouter(router, () => limit(router, 'fibre-down') < 30e6);
+    expect(router.rows('queue/tree').map((row) => row['name'])).toEqual(['fibre-up', 'guest', 'fibre-down']);
+    expect(limit(router, 'guest')).toBe(7e6);
+  });
+
   it('goes on over SSH while REST is dead', async () => {
     const { folder, router, files } = await setUp('fibre');
     const file = wanFile(folder, router, 'fibre');

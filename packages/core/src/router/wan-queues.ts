@@ -96,7 +96,7 @@ export class WanQueues {
     try {
       let fault = await this.#send();
       // Ids change when a queue is made anew or the router restarts: look them up once more.
-      if (fault?.kind === 'not-found') fault = await this.#send();
+      if (fault?.kind === 'not-found' || fault?.kind === 'rejected') fault = await this.#send();
       if (fault) this.#note(fault);
       else this.#faults.clear();
     } catch (error) {
@@ -153,9 +153,14 @@ export class WanQueues {
       .map((direction) => ({ direction, change: this.#changeOf(direction, found[direction]) }));
   }
 
+  /**
+   * The name goes along with the limit: after a restart an id may mean another queue, and the router refuses a
+   * second queue of a name where it would otherwise change the wrong one.
+   */
   #changeOf(direction: Direction, { id, missingType }: FoundQueue): Change {
-    const rate = { 'max-limit': String(this.#wishes[direction]?.rateBps) };
-    return { menu: QUEUE_MENU, id, set: missingType === null ? rate : { ...rate, queue: missingType } };
+    const { queue } = this.#parts.targets[direction];
+    const set = { name: queue, 'max-limit': String(this.#wishes[direction]?.rateBps) };
+    return { menu: QUEUE_MENU, id, set: missingType === null ? set : { ...set, queue: missingType } };
   }
 
   #differs(direction: Direction): boolean {

@@ -58,7 +58,14 @@ export class MemoryRouter implements Transport {
     const properties = Object.entries(set).map(([key, value]) => `${key}=${value}`);
     this.calls.push(`set ${id} ${properties.join(' ')}`);
     await this.gate?.();
-    const row = this.#rows(menu).find((candidate) => candidate['.id'] === id);
+    const rows = this.#rows(menu);
+    const row = rows.find((candidate) => candidate['.id'] === id);
+    if (
+      row &&
+      rows.some((other) => other !== row && other['name'] !== undefined && other['name'] === set['name'])
+    ) {
+      return { status: 'failed', error: new TransportError('rejected', 'already have such name') };
+    }
     if (row && (this.fault === null || this.fault.applies)) Object.assign(row, set);
     if (this.fault) return { status: 'failed', error: this.#error(this.fault, this.fault.applies) };
     if (!row) return { status: 'failed', error: new TransportError('not-found', `no such item ${id}`) };

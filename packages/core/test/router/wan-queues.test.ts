@@ -49,19 +49,25 @@ describe('wanted rates', () => {
   it('are sent per direction, only where they differ', async () => {
     const { router, want } = setUp();
     await want(90e6, 20e6);
-    expect(router.calls.slice(1)).toEqual(['set *1 max-limit=90000000']);
+    expect(router.calls.slice(1)).toEqual(['set *1 name=Down max-limit=90000000']);
   });
 
   it('go out with the cut before the raise', async () => {
     const { router, want } = setUp();
     await want(110e6, 10e6);
-    expect(router.calls.slice(1)).toEqual(['set *2 max-limit=10000000', 'set *1 max-limit=110000000']);
+    expect(router.calls.slice(1)).toEqual([
+      'set *2 name=Up max-limit=10000000',
+      'set *1 name=Down max-limit=110000000',
+    ]);
   });
 
   it('treat an unlimited queue as above everything', async () => {
     const { router, want } = setUp({ download: '0', upload: '20000000' });
     await want(110e6, 25e6);
-    expect(router.calls.slice(1)).toEqual(['set *1 max-limit=110000000', 'set *2 max-limit=25000000']);
+    expect(router.calls.slice(1)).toEqual([
+      'set *1 name=Down max-limit=110000000',
+      'set *2 name=Up max-limit=25000000',
+    ]);
   });
 
   it('win over older ones that were never sent', async () => {
@@ -75,7 +81,10 @@ describe('wanted rates', () => {
     router.gate = null;
     open();
     await queues.settled();
-    expect(router.calls.slice(1)).toEqual(['set *1 max-limit=90000000', 'set *1 max-limit=70000000']);
+    expect(router.calls.slice(1)).toEqual([
+      'set *1 name=Down max-limit=90000000',
+      'set *1 name=Down max-limit=70000000',
+    ]);
     expect(limitsOf()).toEqual([70e6, 20e6]);
   });
 
@@ -100,8 +109,8 @@ describe('the queue type', () => {
     expect(router.calls).toEqual([
       'read queue/tree',
       'read queue/type',
-      'set *1 max-limit=90000000 queue=cake-down-wan',
-      'set *1 max-limit=80000000',
+      'set *1 name=Down max-limit=90000000 queue=cake-down-wan',
+      'set *1 name=Down max-limit=80000000',
     ]);
   });
 
@@ -110,7 +119,7 @@ describe('the queue type', () => {
     Object.assign(router.menus['queue/tree']?.[0] ?? {}, { queue: 'default' });
     router.menus['queue/type'] = [];
     await want(90e6, 20e6);
-    expect(router.calls.at(-1)).toBe('set *1 max-limit=90000000');
+    expect(router.calls.at(-1)).toBe('set *1 name=Down max-limit=90000000');
   });
 });
 
@@ -127,7 +136,7 @@ describe('faults', () => {
     await clock.advance(3000);
     await want(90e6, 10e6);
     // The first had taken effect although the answer was lost: it is not written twice.
-    expect(router.calls.slice(2)).toEqual(['read queue/tree', 'set *2 max-limit=10000000']);
+    expect(router.calls.slice(2)).toEqual(['read queue/tree', 'set *2 name=Up max-limit=10000000']);
     expect(queues.acceptedBps).toEqual({ download: 90e6, upload: 10e6 });
     expect(limitsOf()).toEqual([90e6, 10e6]);
   });
@@ -243,6 +252,18 @@ describe('router objects', () => {
     for (const row of router.menus['queue/tree'] ?? []) row['.id'] = `*F${row['.id']}`;
     await want(90e6, 20e6);
     expect(limitsOf()).toEqual([90e6, 20e6]);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('are not mistaken for each other when a restart has exchanged their ids', async () => {
+    const { router, want, limitsOf, logger } = setUp();
+    await want(100e6, 20e6);
+    const [down, up] = router.menus['queue/tree'] ?? [];
+    Object.assign(down ?? {}, { '.id': '*2' });
+    Object.assign(up ?? {}, { '.id': '*1' });
+    await want(90e6, 20e6);
+    expect(limitsOf()).toEqual([90e6, 20e6]);
+    expect(router.calls.filter((call) => call.startsWith('set'))).toHaveLength(2);
     expect(logger.lines).toEqual([]);
   });
 
