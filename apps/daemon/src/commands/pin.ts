@@ -5,7 +5,7 @@ import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
 import { rememberPeer } from '../daemon/trust.js';
-import { registerProbeAndStore } from '../daemon/wan-plugins.js';
+import { registerStore } from '../daemon/wan-plugins.js';
 
 /**
  * Asks each file's router who it is now, and trusts that certificate or host key from then on. Throws
@@ -28,7 +28,7 @@ async function pinOne(wan: WanSettings, name: string, print: (line: string) => v
     container,
     wan.plugins.map((specifier) => ({ specifier, configFile: wan.file })),
   );
-  registerProbeAndStore(container, wan);
+  registerStore(container, wan);
   const { fallback: _, ...router } = wan.router;
   const transport = createTransport(container, { ...router, transport: name });
   try {

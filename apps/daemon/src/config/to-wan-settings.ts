@@ -4,7 +4,7 @@ import { toLawDirection } from './rates.js';
 import { toLoggingSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
 import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
 import type { WanFile } from './wan-schema.js';
-import type { LawSettings, LawThresholds, WanSettings } from './wan-settings.js';
+import type { LawSettings, LawThresholds, ProbeSettings, WanSettings } from './wan-settings.js';
 
 /** Timeouts of a WAN file that gives none, seconds. */
 export const WAN_TIMEOUTS_SEC = { ssh_command: 15, ping: 1 };
@@ -28,7 +28,8 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     reflectors: monitoring.ping_hosts.filter(isReflector),
     medianOfThree: isTruthy(monitoring.use_median_of_three),
     controller: toController(wan.controller ?? {}),
-    probe: toProbe(wan.probe ?? {}),
+    probe: toProbe(wan.probe ?? {}, 'icmp'),
+    counters: wan.counters ? toProbe(wan.counters, 'cake') : null,
     pingTimeoutMs: toTimeoutMs(timeouts.ping, WAN_TIMEOUTS_SEC.ping),
     logging: toLoggingSettings(wan.logging),
     lockFile: wan.lock_file,
@@ -76,7 +77,7 @@ function toController(controller: string | Record<string, unknown>): WanSettings
   return { name: String(name ?? 'zones'), options: toJsonObject(options) };
 }
 
-function toProbe(probe: Record<string, unknown>): WanSettings['probe'] {
-  const { kind, ...options } = probe;
-  return { kind: String(kind ?? 'icmp'), options: toJsonObject(options) };
+function toProbe(section: Record<string, unknown>, defaultKind: string): ProbeSettings {
+  const { kind, ...options } = section;
+  return { kind: String(kind ?? defaultKind), options: toJsonObject(options) };
 }

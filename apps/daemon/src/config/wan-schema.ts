@@ -33,4 +33,7 @@ export class WanFile extends CommonFile {
 
   /** The RTT probe: a mapping of `kind` (default `icmp`) and its options; default `icmp` without options. */
   @MayBeAbsent() @OptionsOf('kind', 'mapping') probe?: Record<string, unknown>;
+
+  /** The probe that reads the queues' counters: a mapping of `kind` (e.g. `cake`) and its options; default none. */
+  @MayBeAbsent() @OptionsOf('kind', 'mapping') counters?: Record<string, unknown>;
 }

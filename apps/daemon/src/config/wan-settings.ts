@@ -18,7 +18,9 @@ export interface WanSettings {
   /** Judge by the median of the first three reflectors instead of the first reflector alone. */
   readonly medianOfThree: boolean;
   readonly controller: { readonly name: string; readonly options: JsonObject };
-  readonly probe: { readonly kind: string; readonly options: JsonObject };
+  readonly probe: ProbeSettings;
+  /** The probe that reads the queues' counters; null: they are not read. */
+  readonly counters: ProbeSettings | null;
   /** How long an answer of a reflector is waited for, ms. */
   readonly pingTimeoutMs: number;
   readonly logging: LoggingSettings;
@@ -31,6 +33,12 @@ export interface WanSettings {
   readonly lockDerivedStateFile: string;
   /** Plugins to load, by package name or path. */
   readonly plugins: readonly string[];
+}
+
+/** A probe by name and what it is told. */
+export interface ProbeSettings {
+  readonly kind: string;
+  readonly options: JsonObject;
 }
 
 /** How the router is reached. */

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import zones from '@wanctl/assessor-zones';
 import { type Container, messageOf, registerPlugin, WanctlError } from '@wanctl/core';
+import cake from '@wanctl/probe-cake';
 import icmp from '@wanctl/probe-icmp';
 import file from '@wanctl/state-file';
 import rest from '@wanctl/transport-rest';
@@ -16,7 +17,7 @@ export interface PluginRequest {
 
 /** Registers the plugins that come with the daemon. */
 export function registerBundledPlugins(container: Container): void {
-  for (const plugin of [rest, ssh, icmp, zones, file]) registerPlugin(container, plugin, plugin.name);
+  for (const plugin of [rest, ssh, icmp, cake, zones, file]) registerPlugin(container, plugin, plugin.name);
 }
 
 /**

@@ -37,11 +37,9 @@ export function registerLaw(container: Container, wan: WanSettings): void {
   provide(container, ASSESSOR, law.create(hostOf(container), assessorOptions(wan)));
 }
 
-/** Creates the WAN's probe and state store as its file names them and provides them in the container. */
-export function registerProbeAndStore(container: Container, wan: WanSettings): void {
-  const host = hostOf(container);
-  provide(container, PROBE, findPlugin(container, 'probe', wan.probe.kind).create(host, probeOptions(wan)));
-  const store = findPlugin(container, 'state-store', 'file').create(host, {
+/** Creates the WAN's state store and provides it in the container. */
+export function registerStore(container: Container, wan: WanSettings): void {
+  const store = findPlugin(container, 'state-store', 'file').create(hostOf(container), {
     documents: {
       [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile },
       [TRUST_DOCUMENT]: { file: join(dirname(wan.stateFile), 'trusted_routers.json') },
@@ -49,6 +47,15 @@ export function registerProbeAndStore(container: Container, wan: WanSettings): v
     locks: { [wan.wanName]: { file: wan.lockFile, timeoutSec: wan.lockTimeoutSec } },
   });
   provide(container, STATE_STORE, store);
+}
+
+/** Creates the WAN's probes as its file names them and provides them in the container; they may need all else. */
+export function registerProbes(container: Container, wan: WanSettings): void {
+  const { probe, counters } = wan;
+  const wanted = [{ kind: probe.kind, options: probeOptions(wan) }, ...(counters ? [counters] : [])];
+  for (const { kind, options } of wanted) {
+    provide(container, PROBE, findPlugin(container, 'probe', kind).create(hostOf(container), options));
+  }
 }
 
 /** What a component may ask for: all that the container has. */

@@ -27,7 +27,7 @@ import { logDecisions, logHeader } from './decision-log.js';
 import { type Log, openLog } from './logging.js';
 import { createTransport, sharingKey } from './router-access.js';
 import { openTrustStore } from './trust.js';
-import { registerLaw, registerProbeAndStore } from './wan-plugins.js';
+import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
 
 /** One WAN, wired and not yet started. */
 export interface Wan {
@@ -51,8 +51,7 @@ export async function createWan(
   const telemetry = new Telemetry();
   provide(container, LOGGER, logger);
   provide(container, TELEMETRY, telemetry);
-  registerLaw(container, settings);
-  registerProbeAndStore(container, settings);
+  registerStore(container, settings);
 
   const clock = resolve(container, CLOCK);
   const events = resolve(container, EVENTS);
@@ -60,6 +59,9 @@ export async function createWan(
   provide(container, TRUST_STORE, await openTrustStore(store, logger));
   const transport = sharedTransport(container, settings.router, transports);
   provide(container, TRANSPORT, transport);
+  registerLaw(container, settings);
+  registerProbes(container, settings);
+
   const { wanName, queues: names } = settings;
   const target = (direction: 'download' | 'upload', prefix: string) => ({
     queue: names[direction],

@@ -1,9 +1,9 @@
-import { isWanctlError } from '@wanctl/core';
+import { isWanctlError, provide, resolve, TRANSPORT } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
 import { loadPlugins } from './plugins.js';
 import { quietContainer } from './quiet-container.js';
 import { createTransport } from './router-access.js';
-import { registerLaw, registerProbeAndStore } from './wan-plugins.js';
+import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
 
 /** What stands in the way of a daemon with these settings, and the key that asks for it. */
 export interface WiringProblem {
@@ -17,9 +17,11 @@ export async function findWiringProblem(settings: WanSettings): Promise<WiringPr
   const requests = settings.plugins.map((specifier) => ({ specifier, configFile: settings.file }));
   const steps: readonly [path: string, step: () => unknown][] = [
     ['plugins', () => loadPlugins(container, requests)],
+    ['state_file', () => registerStore(container, settings)],
+    ['router', () => provide(container, TRANSPORT, createTransport(container, settings.router))],
     ['controller', () => registerLaw(container, settings)],
-    ['probe', () => registerProbeAndStore(container, settings)],
-    ['router', () => createTransport(container, settings.router).close()],
+    ['probe', () => registerProbes(container, settings)],
+    ['router', () => resolve(container, TRANSPORT).close()],
   ];
   for (const [path, step] of steps) {
     try {

@@ -103,6 +103,16 @@ describe('wanctl run', { timeout: 60_000 }, () => {
     expect(names).toEqual(['cable-down', 'cable-up', 'fibre-down', 'fibre-up']);
   });
 
+  it('reads the counters of the queues where the file asks for it', async () => {
+    const { folder, router, files, start } = await setUp('fibre');
+    await writeYaml(folder, 'fibre.yaml', {
+      ...wanFile(folder, router, 'fibre'),
+      counters: { kind: 'cake' },
+    });
+    start('run', '--config', ...files);
+    await untilRouter(router, () => router.requests.some(({ path }) => path.includes('queued-bytes')));
+  });
+
   it('goes on over SSH while REST is dead', async () => {
     const { folder, router, files } = await setUp('fibre');
     const file = wanFile(folder, router, 'fibre');
@@ -160,7 +170,7 @@ describe('bad input', { timeout: 60_000 }, () => {
       /unknown transport "telnet"; known: rest, ssh/,
     ],
     ['an unknown law', { controller: 'magic' }, /unknown assessor "magic"; known: zones/],
-    ['an unknown probe', { probe: { kind: 'sonar' } }, /unknown probe "sonar"; known: icmp, sim-echo/],
+    ['an unknown probe', { probe: { kind: 'sonar' } }, /unknown probe "sonar"; known: icmp, cake, sim-echo/],
     [
       'a plugin that is not there',
       { plugins: ['wanctl-plugin-nowhere'] },

@@ -42,6 +42,7 @@ describe('plugins', () => {
       'transport rest',
       'transport ssh',
       'probe icmp',
+      'probe cake',
       'assessor zones',
       'state-store file',
     ]);
