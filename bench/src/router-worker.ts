@@ -9,5 +9,4 @@ const router = await startRouterSim({
 });
 for (const name of ['Down', 'Up']) router.add('queue/tree', { name, parent: 'global', 'max-limit': '1G' });
 router.onRequest(({ tookMs }) => parentPort?.postMessage({ tookMs }));
-parentPort?.on('message', () => void router.close());
 parentPort?.postMessage({ httpsUrl: router.httpsUrl, sshPort: router.sshPort });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CLOCK,
   Events,
@@ -16,7 +17,13 @@ import {
 import { MemoryTrustStore } from '@wanctl/core/testing';
 import rest from '@wanctl/transport-rest';
 import ssh from '@wanctl/transport-ssh';
-import { type SimulatedRouter, startSimulatedRouter } from './simulated-router.js';
+import { bareRest, bareSsh } from './bare-clients.js';
+import {
+  countTraffic,
+  type RouterPorts,
+  type SimulatedRouter,
+  startSimulatedRouter,
+} from './simulated-router.js';
 
 const DECISIONS = 150;
 const TICKS = 1000;
@@ -25,15 +32,19 @@ const QUEUE_MENU = 'queue/tree';
 
 type Name = 'rest' | 'ssh';
 
-/** From a decision to the router's acceptance, against what the router itself took, in one run. */
+/**
+ * From a decision to the router's acceptance, and what of it is not the router's own service time. The reference in
+ * the same run, in turns with ours, is a bare client: the same changes by Node's own https, or by ssh2, alone.
+ */
 export async function benchRouter(): Promise<void> {
+  console.log(`router: ${DECISIONS} decisions, both limits each; ms, p50 / p95`);
   console.log(
-    `router: ${DECISIONS} decisions, both limits each; ms. "own" is what comes on top of the router's time`,
+    'preset   over  decision to accepted  router alone      own         bare, own   own/bare p50  cold start',
   );
-  console.log('preset   over  p50     p95     router p50  p95     ratio p50  own p50  own p95  cold start');
   for (const preset of ['chr', 'rb5009', 'mips']) {
-    for (const name of ['rest', 'ssh'] as const)
+    for (const name of ['rest', 'ssh'] as const) {
       await withRouter(preset, (router) => decisions(preset, name, router));
+    }
   }
   console.log(`\nrequests and bytes on the wire per ${TICKS} ticks (preset chr)`);
   console.log('over  unchanging          changing');
@@ -58,49 +69,66 @@ async function decisions(preset: string, name: Name, router: SimulatedRouter): P
   const { transport, change } = openQueues(name, router);
   await change();
   const coldMs = performance.now() - startedMs;
+  const ids = (await transport.read({ menu: QUEUE_MENU, fields: ['name'] })).flatMap(
+    (row) => row['.id'] ?? [],
+  );
+  const bareClient = name === 'rest' ? bareRest(router, ids) : await bareSsh(router, ids);
+  await bareClient.change(1e6);
   const took: number[] = [];
   const served: number[] = [];
-  for (let turn = 0; turn < DECISIONS; turn += 1) {
+  const own: number[] = [];
+  const bareOwn: number[] = [];
+  const measure = async (work: () => Promise<void>) => {
     router.reset();
-    const decidedMs = performance.now();
-    await change();
-    took.push(performance.now() - decidedMs);
+    const tookMs = await timed(work);
     // The router's own report travels between threads; it is there a turn later.
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    served.push(router.servedMs.reduce((sum, ms) => sum + ms, 0));
+    await sleep(2);
+    return { tookMs, servedMs: router.servedMs.reduce((sum, ms) => sum + ms, 0) };
+  };
+  for (let turn = 0; turn < DECISIONS; turn += 1) {
+    const ours = await measure(change);
+    const bare = await measure(() => bareClient.change(2e6 + turn));
+    took.push(ours.tookMs);
+    served.push(ours.servedMs);
+    own.push(ours.tookMs - ours.servedMs);
+    bareOwn.push(bare.tookMs - bare.servedMs);
   }
+  bareClient.close();
   await transport.close();
-  const own = took.map((ms, turn) => ms - (served[turn] ?? 0));
-  const ratio = quantile(took, 0.5) / quantile(served, 0.5);
-  const cells = [took, served].flatMap((list) => [quantile(list, 0.5), quantile(list, 0.95)]);
-  const [p50 = 0, p95 = 0, router50 = 0, router95 = 0] = cells;
-  console.log(
-    [
-      preset.padEnd(8),
-      name.padEnd(5),
-      ms(p50, 7),
-      ms(p95, 7),
-      ms(router50, 11),
-      ms(router95, 7),
-      ratio.toFixed(2).padEnd(10),
-      ms(quantile(own, 0.5), 8),
-      ms(quantile(own, 0.95), 8),
-      ms(coldMs, 7),
-    ].join(' '),
-  );
+  const cells = [
+    preset.padEnd(8),
+    name.padEnd(5),
+    pair(took).padEnd(21),
+    pair(served).padEnd(17),
+    pair(own).padEnd(11),
+    pair(bareOwn).padEnd(11),
+    (quantile(own, 0.5) / quantile(bareOwn, 0.5)).toFixed(2).padEnd(13),
+    coldMs.toFixed(0),
+  ];
+  console.log(cells.join(' '));
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const beganMs = performance.now();
+  await work();
+  return performance.now() - beganMs;
 }
 
 async function traffic(name: Name, router: SimulatedRouter): Promise<void> {
-  const { transport, change, want } = openQueues(name, router);
+  const relays = await countTraffic(router);
+  const { transport, change, want } = openQueues(name, relays);
   await change();
   const measure = async (turn: () => Promise<void>) => {
     router.reset();
+    const before = relays.bytes();
     for (let tick = 0; tick < TICKS; tick += 1) await turn();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    return `${router.servedMs.length} requests, ${(router.bytes() / 1000).toFixed(0)} kB`.padEnd(20);
+    await sleep(20);
+    const kilobytes = (relays.bytes() - before) / 1000;
+    return `${router.servedMs.length} requests, ${kilobytes.toFixed(0)} kB`.padEnd(20);
   };
   console.log(name.padEnd(5), await measure(want), await measure(change));
   await transport.close();
+  relays.close();
 }
 
 async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> {
@@ -111,22 +139,18 @@ async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> 
   const kept: number[] = [];
   const fresh: number[] = [];
   for (let turn = 0; turn < RECONNECTS; turn += 1) {
-    const beganMs = performance.now();
-    await set(keptTransport, 1e6 + turn);
-    kept.push(performance.now() - beganMs);
-    const reconnectMs = performance.now();
+    kept.push(await timed(async () => void (await set(keptTransport, 1e6 + turn))));
     const transport = open(name, router);
-    await set(transport, 2e6 + turn);
-    fresh.push(performance.now() - reconnectMs);
+    fresh.push(await timed(async () => void (await set(transport, 2e6 + turn))));
     await transport.close();
   }
   await keptTransport.close();
   const [old, anew] = [quantile(kept, 0.5), quantile(fresh, 0.5)];
-  console.log(name.padEnd(5), ms(old, 7), ms(anew, 7), (anew / old).toFixed(1));
+  console.log(name.padEnd(5), old.toFixed(1).padEnd(7), anew.toFixed(1).padEnd(7), (anew / old).toFixed(1));
 }
 
 /** The limits of a WAN over a transport: `change` wants new ones and waits, `want` wants the same again. */
-function openQueues(name: Name, router: SimulatedRouter) {
+function openQueues(name: Name, router: RouterPorts) {
   const transport = open(name, router);
   const queues = new WanQueues({
     wanName: 'bench',
@@ -153,7 +177,7 @@ function openQueues(name: Name, router: SimulatedRouter) {
 
 const trust = new MemoryTrustStore();
 
-function open(name: Name, router: SimulatedRouter): Transport {
+function open(name: Name, router: RouterPorts): Transport {
   const plugins: Record<Name, Plugin<'transport'>> = { rest, ssh };
   const common = { host: '127.0.0.1', user: 'wanctl', password: 'bench', timeout_ms: 15_000 };
   const options = {
@@ -176,6 +200,6 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-function ms(value: number, width: number): string {
-  return value.toFixed(1).padEnd(width);
+function pair(values: readonly number[]): string {
+  return `${quantile(values, 0.5).toFixed(1)} / ${quantile(values, 0.95).toFixed(1)}`;
 }

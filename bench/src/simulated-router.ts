@@ -2,16 +2,18 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { Worker } from 'node:worker_threads';
 
-/** A simulated router in another thread, behind relays that count what passes. */
-export interface SimulatedRouter {
-  readonly httpsPort: number;
-  readonly sshPort: number;
+/** A simulated router in another thread. */
+export interface SimulatedRouter extends RouterPorts {
   /** What the router took for each request since the last `reset`, ms. */
   readonly servedMs: readonly number[];
-  /** Bytes that passed in both directions since the last `reset`. */
-  readonly bytes: () => number;
   reset(): void;
   close(): Promise<void>;
+}
+
+/** Where a router is reached. */
+export interface RouterPorts {
+  readonly httpsPort: number;
+  readonly sshPort: number;
 }
 
 /** Starts it with a preset of service times. */
@@ -19,29 +21,44 @@ export async function startSimulatedRouter(latency: string): Promise<SimulatedRo
   const worker = new Worker(new URL('./router-worker.js', import.meta.url), { workerData: { latency } });
   const [ports] = (await once(worker, 'message')) as [{ httpsUrl: string; sshPort: number }];
   let servedMs: number[] = [];
-  let bytes = 0;
   worker.on('message', ({ tookMs }: { tookMs: number }) => servedMs.push(tookMs));
-  const count = (chunk: Buffer) => {
-    bytes += chunk.length;
-  };
-  const https = await relay(Number(new URL(ports.httpsUrl).port), count);
-  const ssh = await relay(ports.sshPort, count);
   return {
-    httpsPort: portOf(https),
-    sshPort: portOf(ssh),
+    httpsPort: Number(new URL(ports.httpsUrl).port),
+    sshPort: ports.sshPort,
     get servedMs() {
       return servedMs;
     },
-    bytes: () => bytes,
     reset() {
       servedMs = [];
-      bytes = 0;
     },
     async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Relays in front of a router that count what passes. They take time of their own. */
+export interface CountingRelays extends RouterPorts {
+  /** Bytes in both directions so far. */
+  readonly bytes: () => number;
+  close(): void;
+}
+
+/** Puts relays in front of a router's ports. */
+export async function countTraffic(router: RouterPorts): Promise<CountingRelays> {
+  let bytes = 0;
+  const count = (chunk: Buffer) => {
+    bytes += chunk.length;
+  };
+  const https = await relay(router.httpsPort, count);
+  const ssh = await relay(router.sshPort, count);
+  return {
+    httpsPort: portOf(https),
+    sshPort: portOf(ssh),
+    bytes: () => bytes,
+    close() {
       https.close();
       ssh.close();
-      worker.postMessage('close');
-      await worker.terminate();
     },
   };
 }

@@ -1,17 +1,14 @@
 import type { ClientRequest } from 'node:http';
 import type { Clock } from '@wanctl/core';
-import got, { type Agents, type Response } from 'got';
+import got, { type Agents, type Got, type Response } from 'got';
 import type { RestAnswer } from './decode.js';
 import type { RestRequest } from './encode.js';
 import { type ExchangeProgress, faultOf, isStaleConnection } from './exchange-fault.js';
 
 /** What an exchange needs of its transport. */
 export interface ExchangeContext {
-  /** The router's URL without a path. */
-  readonly origin: string;
-  readonly agents: Agents;
-  /** Value of the `Authorization` header. */
-  readonly authorization: string;
+  /** Sends requests to the router, see `createClient`. */
+  readonly client: Got;
   /** How long a request may take once it has a connection, ms. */
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -20,6 +17,18 @@ export interface ExchangeContext {
 }
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** A client for one router, set up once because got takes its time for it; `origin` is the URL without a path. */
+export function createClient(origin: string, agents: Agents, authorization: string): Got {
+  return got.extend({
+    prefixUrl: `${origin}/rest`,
+    headers: { authorization },
+    agent: agents,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  });
+}
 
 /**
  * Sends one request and gives the whole answer, whatever its status. When a kept connection turns out to be
@@ -47,7 +56,7 @@ async function attempt(
 ): Promise<RestAnswer> {
   let cancelDeadline = () => {};
   let status = 0;
-  const stream = got.stream(`${context.origin}/rest/${request.path}`, gotOptions(request, context));
+  const stream = context.client.stream(request.path, gotOptions(request));
   stream.once('request', (outgoing: ClientRequest) =>
     outgoing.once('socket', (socket) => {
       progress.sent = true;
@@ -70,16 +79,8 @@ async function attempt(
   }
 }
 
-function gotOptions({ method, body }: RestRequest, { agents, authorization }: ExchangeContext) {
-  return {
-    method,
-    headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body }),
-    agent: agents,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-  } as const;
+function gotOptions({ method, body }: RestRequest) {
+  return body === undefined ? { method } : { method, body, headers: { 'content-type': 'application/json' } };
 }
 
 async function textOf(stream: AsyncIterable<Buffer>, progress: ExchangeProgress): Promise<string> {

@@ -20,7 +20,7 @@ import {
 import { createAgents, originOf } from './connection.js';
 import { decodeRows, matchingRows } from './decode.js';
 import { encodeChange, encodeCommand, encodeRead, type RestRequest } from './encode.js';
-import { type ExchangeContext, exchange } from './exchange.js';
+import { createClient, type ExchangeContext, exchange } from './exchange.js';
 import { createRequestQueue, type RequestQueue } from './request-queue.js';
 import type { RestTransportOptions } from './rest-transport-options.js';
 
@@ -43,15 +43,10 @@ export class RestTransport implements Transport {
     const origin = originOf(options);
     this.description = `rest ${origin}`;
     this.#queue = createRequestQueue(clock);
+    const agents = createAgents(options, { clock, trust, logger, signal: this.#closing.signal });
+    const login = Buffer.from(`${options.user}:${options.password}`).toString('base64');
     this.#context = {
-      origin,
-      agents: createAgents(options, {
-        clock,
-        trust,
-        logger,
-        signal: this.#closing.signal,
-      }),
-      authorization: `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`,
+      client: createClient(origin, agents, `Basic ${login}`),
       timeoutMs: options.timeout_ms,
       clock,
       onBreakOff: () => this.#queue.holdFor(PAUSE_AFTER_BREAK_OFF_MS),

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import https from 'node:https';
+import ssh2 from 'ssh2';
+import type { RouterPorts } from './simulated-router.js';
+
+/** Sets both limits of the bench's queues over a kept connection, as directly as Node can. */
+export interface BareClient {
+  change(rateBps: number): Promise<void>;
+  close(): void;
+}
+
+const LOGIN = { username: 'wanctl', password: 'bench' };
+
+/** Two PATCHes, one after the other, by `node:https` alone: what REST costs with no transport around it. */
+export function bareRest({ httpsPort }: RouterPorts, ids: readonly string[]): BareClient {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
+  const authorization = `Basic ${Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')}`;
+  const patch = (id: string, rateBps: number) =>
+    new Promise<void>((resolve, reject) => {
+      const body = JSON.stringify({ 'max-limit': String(rateBps) });
+      const headers = { authorization, 'content-type': 'application/json', 'content-length': body.length };
+      const options = { host: '127.0.0.1', port: httpsPort, path: `/rest/queue/tree/${id}`, method: 'PATCH' };
+      const request = https.request({ ...options, headers, agent }, (response) => {
+        response.resume().once('end', resolve);
+      });
+      request.once('error', reject).end(body);
+    });
+  return {
+    async change(rateBps) {
+      for (const id of ids) await patch(id, rateBps);
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** One line for both limits by `ssh2` alone. */
+export async function bareSsh({ sshPort }: RouterPorts, ids: readonly string[]): Promise<BareClient> {
+  const client = new ssh2.Client();
+  client.connect({ host: '127.0.0.1', port: sshPort, ...LOGIN });
+  await once(client, 'ready');
+  client.setNoDelay(true);
+  return {
+    change: (rateBps) =>
+      new Promise((resolve, reject) => {
+        const line = ids.map((id) => `/queue/tree/set ${id} max-limit=${rateBps}`).join(';');
+        client.exec(line, (error, channel) => {
+          if (error) return reject(error);
+          channel.resume().once('close', resolve);
+        });
+      }),
+    close: () => void client.end(),
+  };
+}
