@@ -1,4 +1,4 @@
-import type { Router } from './router.js';
+import type { Clock } from '@wanctl/core';
 
 /** Sectors that each event writes. The true figures are unknown. */
 export interface FlashWear {
@@ -25,7 +25,10 @@ export const DEFAULT_WEAR: FlashWear = { perWrite: 4, perLogin: 2, perRead: 0 };
 const KEPT = 1000;
 
 /** Counts the sectors of an event. */
-export function wearFlash({ flash, clock }: Router, event: 'write' | 'login' | 'read'): void {
+export function wearFlash(
+  { flash, clock }: { flash: Flash; clock: Clock },
+  event: 'write' | 'login' | 'read',
+): void {
   const { perWrite, perLogin, perRead } = flash.wear;
   const sectors = { write: perWrite, login: perLogin, read: perRead }[event];
   flash.sectorsSinceReboot += sectors;

@@ -40,7 +40,7 @@ export function dispatch(router: Router, policies: readonly string[], request: R
   const [path = ''] = request.url.split('?');
   if (!path.startsWith('/rest/')) throw new RouterError(404);
   if (path === '/rest/execute' && request.method === 'POST') {
-    return execute(router, policies, parseBody(request));
+    return { status: 200, body: execute(router, policies, parseBody(request)) };
   }
   const target = resolveTarget(router, path.slice('/rest/'.length));
   const reads = request.method === 'GET' || ['print', 'monitor-traffic'].includes(target.behind ?? '');
