@@ -5,9 +5,11 @@ import { type Clock, type Logger, messageOf } from '@wanctl/core';
 /** Gives the addresses of a name, best first. Rejects when it cannot. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** As the system does it (hosts file, DNS), off the event loop. */
-export const systemResolve: Resolve = async (host) =>
-  (await lookup(host, { all: true })).map(({ address }) => address);
+/** As the system does it (hosts file, DNS), off the event loop; only addresses that can be reached from `source`. */
+export function systemResolve(source: string | undefined): Resolve {
+  return async (host) =>
+    (await lookup(host, { all: true, family: isIP(source ?? '') })).map(({ address }) => address);
+}
 
 interface Entry {
   address: string | null;

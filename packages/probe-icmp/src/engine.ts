@@ -6,15 +6,26 @@ export interface Target {
   readonly address: string;
   /** When its first probe leaves, ms after the start: spreads hosts over the interval. */
   readonly offsetMs: number;
+  /** Time between two probes to it, ms. */
+  readonly intervalMs: number;
+}
+
+/** What probes are bound to, so that they leave by one WAN of several. */
+export interface Binding {
+  /** Address that they come from; its family is that of all targets. */
+  readonly source: string | undefined;
+  /** Name of the interface that they leave by (SO_BINDTODEVICE, man 7 socket). */
+  readonly device: string | undefined;
 }
 
 /** What an engine is to do. */
 export interface Plan {
   readonly targets: readonly Target[];
-  /** Time between two probes to one host, ms. */
-  readonly intervalMs: number;
   /** After this many ms an answer no longer matters. */
   readonly timeoutMs: number;
+  readonly binding: Binding;
+  /** TCP ports to try; at least one. */
+  readonly ports: readonly number[];
 }
 
 /**
@@ -35,7 +46,7 @@ interface ProbeId {
 /** Takes events. It returns at once and never throws. */
 export type EventSink = (event: ProbeEvent) => void;
 
-/** A way to send ICMP echo requests. Times are on the clock's monotonic scale. It may start again after a stop. */
+/** A way to probe hosts. Times are on the clock's monotonic scale. It may start again after a stop. */
 export interface Engine {
   /** How it measures, for people; exact while started. */
   describe(): string;

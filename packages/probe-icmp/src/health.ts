@@ -1,6 +1,6 @@
 import type { ProbeHealth } from '@wanctl/core';
 
-/** What is known about one host. */
+/** What is known about one host in service. */
 export interface HostState {
   readonly host: string;
   /** False while its name has no address. */
@@ -11,16 +11,21 @@ export interface HostState {
   readonly silent: boolean;
 }
 
-/** The state of all hosts together, and which of them are silent. */
-export function judge(hosts: readonly HostState[]): Pick<ProbeHealth, 'state' | 'detail'> {
+/** The state of all hosts together, and which of them are silent. `complaints` are other things that are wrong. */
+export function judge(
+  hosts: readonly HostState[],
+  complaints: readonly string[],
+): Pick<ProbeHealth, 'state' | 'detail'> {
   const silent = hosts.filter((host) => host.silent);
-  if (silent.length === 0) {
-    return { state: hosts.some(({ heard }) => heard) ? 'healthy' : 'starting', detail: '' };
-  }
-  return {
-    state: silent.length === hosts.length ? 'collapsed' : 'reduced',
-    detail: `no answer from ${silent.map(nameWithReason).join(', ')}`,
-  };
+  const silence = silent.length === 0 ? [] : [`no answer from ${silent.map(nameWithReason).join(', ')}`];
+  const faults = [...silence, ...complaints];
+  return { state: stateOf(hosts, silent.length, faults.length > 0), detail: faults.join('; ') };
+}
+
+function stateOf(hosts: readonly HostState[], silent: number, isFaulty: boolean): ProbeHealth['state'] {
+  if (silent === hosts.length) return 'collapsed';
+  if (isFaulty) return 'reduced';
+  return hosts.some(({ heard }) => heard) ? 'healthy' : 'starting';
 }
 
 function nameWithReason({ host, resolved }: HostState): string {

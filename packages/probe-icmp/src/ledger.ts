@@ -1,4 +1,4 @@
-import type { CancelTimer, Clock, PendingProbe, RttSample, SampleSink, Telemetry } from '@wanctl/core';
+import type { CancelTimer, Clock, PendingProbe, RttSample, Telemetry } from '@wanctl/core';
 import type { ProbeEvent } from './engine.js';
 
 interface Entry extends PendingProbe {
@@ -14,12 +14,12 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #telemetry: Telemetry;
   readonly #timeoutMs: number;
-  readonly #sink: SampleSink;
+  readonly #sink: (sample: RttSample) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #answeredAtMs = new Map<string, number>();
   #nextSequence = 0;
 
-  constructor(clock: Clock, telemetry: Telemetry, timeoutMs: number, sink: SampleSink) {
+  constructor(clock: Clock, telemetry: Telemetry, timeoutMs: number, sink: (sample: RttSample) => void) {
     this.#clock = clock;
     this.#telemetry = telemetry;
     this.#timeoutMs = timeoutMs;

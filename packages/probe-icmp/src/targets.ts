@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { BUILT_IN_REFLECTORS } from './reflectors/built-in.js';
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 const MAX_NAME_LENGTH = 253;
@@ -14,10 +15,28 @@ export function isHost(value: unknown): value is string {
   return labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
 }
 
-/** The usable hosts, each once, in their order, and what had to be dropped. */
-export function sortHosts(raw: readonly unknown[]): { hosts: string[]; dropped: unknown[] } {
+/** The usable hosts, each once, in their order, and what had to be dropped: also addresses of another family. */
+export function sortHosts(
+  raw: readonly unknown[],
+  source: string | undefined,
+): { hosts: string[]; dropped: unknown[] } {
+  const isUsable = (value: unknown): value is string => isHost(value) && isReachableFrom(source, value);
   return {
-    hosts: [...new Set(raw.filter(isHost))],
-    dropped: raw.filter((value) => !isHost(value)),
+    hosts: [...new Set(raw.filter(isUsable))],
+    dropped: raw.filter((value) => !isUsable(value)),
   };
+}
+
+/** The given hosts, and after them the built-in ones when they are fewer than `active`. */
+export function fillUp(
+  hosts: readonly string[],
+  active: number,
+  source: string | undefined,
+): readonly string[] {
+  if (hosts.length >= active) return hosts;
+  return [...new Set([...hosts, ...BUILT_IN_REFLECTORS.filter((host) => isReachableFrom(source, host))])];
+}
+
+function isReachableFrom(source: string | undefined, host: string): boolean {
+  return source === undefined || isIP(host) === 0 || isIP(host) === isIP(source);
 }

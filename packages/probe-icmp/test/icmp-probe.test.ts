@@ -65,6 +65,16 @@ describe('icmp plugin', () => {
     expect(logger.lines).toEqual(['warn not probing ["-f",7]: not a host name or address']);
   });
 
+  it('drops hosts that the source cannot reach, and says so', async () => {
+    const logger = new RecordingLogger();
+    probe = icmp.create(host(['192.0.2.1'], logger), { source: '2001:db8::1' });
+    await probe.start(() => {});
+    expect(probe.health().state).toBe('collapsed');
+    expect(logger.lines).toEqual([
+      'warn not probing ["192.0.2.1"]: not a host name or address that 2001:db8::1 can reach',
+    ]);
+  });
+
   it('prefers its own hosts to the reflectors', async () => {
     probe = icmp.create(host(['127.0.0.1']), { hosts: ['--'] });
     await probe.start(() => {});
@@ -78,6 +88,19 @@ describe('icmp plugin', () => {
     ['timeout_ms', '1000'],
     ['engine', 'raw-socket'],
     ['hosts', '1.1.1.1'],
+    ['active', 0],
+    ['active', 2.5],
+    ['rate_per_sec', 0],
+    ['rate_per_sec', 81],
+    ['ports', []],
+    ['ports', [0]],
+    ['ports', ['443']],
+    ['source', 'wan1'],
+    ['source', '-f'],
+    ['source', 'fe80::1%eth0'],
+    ['interface', '-f'],
+    ['interface', 'a b'],
+    ['interface', 'sixteen-letters-'],
     ['intervall_ms', 500],
   ])('refuses %s: %j', (key, value) => {
     expect(() => icmp.create(host([]), { [key]: value })).toThrow(key);

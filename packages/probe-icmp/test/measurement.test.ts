@@ -2,22 +2,36 @@ import { type Sample, Telemetry } from '@wanctl/core';
 import { ManualClock, RecordingLogger } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { Resolve } from '../src/address-book.js';
-import { Measurement } from '../src/measurement.js';
+import type { Egress } from '../src/egress/egress.js';
+import { Measurement, type MeasurementParts } from '../src/measurement.js';
 import { FakeEngine } from './fake-engine.js';
+import { planOf, UNBOUND } from './plan.js';
+
+const RIGHT_WAY: Egress = { problem: () => '', deviceIndex: () => 0 };
 
 const noNames: Resolve = async (host) => {
   throw new Error(`ENOTFOUND ${host}`);
 };
 
-function setUp(hosts: string[], resolve: Resolve = noNames) {
+function setUp(hosts: string[], resolve: Resolve = noNames, change: Partial<MeasurementParts> = {}) {
   const clock = new ManualClock();
   const engine = new FakeEngine();
   const samples: Sample[] = [];
   const logger = new RecordingLogger();
   const measurement = new Measurement({
-    ...{ engine, hosts, intervalMs: 300, timeoutMs: 1000, resolve, clock, logger },
+    ...{
+      engine,
+      hosts,
+      size: { active: hosts.length, kept: hosts.length },
+      timeoutMs: 1000,
+      resolve,
+      clock,
+      logger,
+    },
+    ...{ pace: { intervalMs: 300 }, binding: UNBOUND, ports: [443], egress: RIGHT_WAY },
     telemetry: new Telemetry(),
     sink: (sample) => samples.push(sample),
+    ...change,
   });
   return { clock, engine, samples, logger, measurement };
 }
@@ -27,15 +41,11 @@ describe('Measurement', () => {
     const { engine, measurement } = setUp(['192.0.2.1', '192.0.2.2', '2001:DB8:0::3']);
     await measurement.start();
     expect(engine.plans).toEqual([
-      {
-        targets: [
-          { host: '192.0.2.1', address: '192.0.2.1', offsetMs: 0 },
-          { host: '192.0.2.2', address: '192.0.2.2', offsetMs: 100 },
-          { host: '2001:DB8:0::3', address: '2001:db8::3', offsetMs: 200 },
-        ],
-        intervalMs: 300,
-        timeoutMs: 1000,
-      },
+      planOf([
+        { host: '192.0.2.1', address: '192.0.2.1', offsetMs: 0, intervalMs: 300 },
+        { host: '192.0.2.2', address: '192.0.2.2', offsetMs: 100, intervalMs: 300 },
+        { host: '2001:DB8:0::3', address: '2001:db8::3', offsetMs: 200, intervalMs: 300 },
+      ]),
     ]);
   });
 
@@ -155,5 +165,82 @@ describe('Measurement', () => {
     expect(engine.running).toBe(false);
     expect(engine.plans).toHaveLength(1);
     expect(samples).toEqual([]);
+  });
+
+  it('sets a bad reflector aside, brings in a spare, and takes it back after three trials', async () => {
+    const hosts = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4', '192.0.2.5'];
+    const { clock, engine, samples, logger, measurement } = setUp(hosts, noNames, {
+      size: { active: 4, kept: 3 },
+    });
+    const paceOf = (host: string) =>
+      engine.plans.at(-1)?.targets.find((target) => target.host === host)?.intervalMs;
+    let isDead = true;
+    /** Lets the hosts answer, each at the pace that it is probed at. */
+    const live = async (durationMs: number) => {
+      for (const endMs = clock.now() + durationMs; clock.now() < endMs; await clock.advance(300)) {
+        for (const { host, intervalMs } of engine.plans.at(-1)?.targets ?? []) {
+          if (clock.now() % intervalMs !== 0) continue;
+          engine.sent(host, clock.now(), clock.now());
+          if (host !== hosts[0] || !isDead) engine.answered(host, clock.now(), clock.now(), 20);
+        }
+      }
+    };
+    await measurement.start();
+    await live(12_000);
+    expect(logger.lines).toEqual([
+      expect.stringMatching(/^warn reflector 192.0.2.1 is set aside: loss \d+ %/),
+    ]);
+    expect(hosts.map(paceOf)).toEqual([30_000, 300, 300, 300, 300]);
+    expect(measurement.health()).toMatchObject({ state: 'healthy', detail: '' });
+    expect([...measurement.figures().keys()]).toEqual(hosts.slice(1));
+    samples.length = 0;
+    isDead = false;
+    await live(48_000);
+    expect(samples.some(({ source }) => source === hosts[0])).toBe(false);
+    expect(samples.some(({ source }) => source === hosts[4])).toBe(true);
+    await live(60_000);
+    expect(hosts.map(paceOf)).toEqual([300, 300, 300, 300, undefined]);
+    expect(logger.lines.at(-1)).toBe('warn reflector 192.0.2.1 answers again');
+  });
+
+  it('is reduced when a bad reflector has no substitute', async () => {
+    const hosts = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'];
+    const size = { active: 4, kept: 3 };
+    const { clock, engine, measurement } = setUp(hosts, noNames, { size });
+    await measurement.start();
+    for (let turn = 0; turn < 40; turn += 1) {
+      for (const host of hosts) engine.sent(host, turn, clock.now());
+      for (const host of hosts.slice(1)) engine.answered(host, turn, clock.now(), 20);
+      await clock.advance(300);
+    }
+    expect(measurement.health()).toMatchObject({ state: 'reduced', detail: 'set aside: 192.0.2.1' });
+    expect(measurement.pending().some(({ source }) => source === hosts[0])).toBe(false);
+  });
+
+  it('says that probes leave by the wrong WAN, once, and is reduced while they do', async () => {
+    let problem = 'probes leave by the wrong WAN';
+    const egress: Egress = { problem: () => problem, deviceIndex: () => 0 };
+    const { clock, engine, logger, measurement } = setUp(['192.0.2.1'], noNames, { egress });
+    await measurement.start();
+    await clock.advance(29_000);
+    engine.sent('192.0.2.1', 0, clock.now());
+    engine.answered('192.0.2.1', 0, clock.now(), 1);
+    expect(measurement.health()).toMatchObject({ state: 'reduced', detail: problem });
+    expect(logger.lines).toEqual([`warn ${problem}`]);
+    problem = '';
+    await clock.advance(1000);
+    expect(measurement.health()).toMatchObject({ state: 'healthy', detail: '' });
+  });
+
+  it('starts the engine anew when the interface that it is bound to was replaced', async () => {
+    let index = 2;
+    const egress: Egress = { problem: () => '', deviceIndex: () => index };
+    const { clock, engine, measurement } = setUp(['192.0.2.1'], noNames, { egress });
+    await measurement.start();
+    await clock.advance(25_000);
+    expect(engine.plans).toHaveLength(1);
+    index = 3;
+    await clock.advance(25_000);
+    expect(engine.plans).toHaveLength(2);
   });
 });

@@ -48,7 +48,7 @@ export class ChildEngine implements Engine {
     for (const { args, targets, afterMs } of this.#pinger.runs(plan)) {
       const paces = targets.map((target) => ({
         address: target.address,
-        pace: new ForeignPace(this.#clock, target, plan.intervalMs, emit),
+        pace: new ForeignPace(this.#clock, target, emit),
       }));
       const onLine = (line: string) => {
         const answer = this.#pinger.parse(line);

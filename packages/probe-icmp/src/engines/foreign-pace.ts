@@ -18,17 +18,20 @@ export class ForeignPace {
   readonly #emit: EventSink;
   #newest = { sequence: -1, sentAtMs: Number.NEGATIVE_INFINITY };
   #cancel: CancelTimer;
+  #stopped = false;
 
-  constructor(clock: Clock, target: Target, intervalMs: number, emit: EventSink) {
+  constructor(clock: Clock, target: Target, emit: EventSink) {
     this.#clock = clock;
     this.#target = target;
-    this.#patienceMs = PATIENCE * intervalMs;
+    this.#patienceMs = PATIENCE * target.intervalMs;
     this.#emit = emit;
     this.#cancel = clock.schedule(() => this.#expect(), target.offsetMs + this.#patienceMs);
   }
 
   /** Takes an answer from this host. */
   note({ sequence, stampMs, rttMs }: EchoLine): void {
+    // What the program wrote before it was killed is read after it.
+    if (this.#stopped) return;
     const sentAtMs = this.#clock.now() - this.#ageMs(stampMs) - rttMs;
     const id = { host: this.#target.host, sequence };
     const expected = sequence === this.#newest.sequence;
@@ -40,6 +43,7 @@ export class ForeignPace {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancel();
   }
 

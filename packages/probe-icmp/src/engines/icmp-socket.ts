@@ -1,7 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { messageOf } from '@wanctl/core';
+import type { Binding } from '../engine.js';
 import { decodeEchoReply, encodeEchoRequest, type Family, stripIpv4Header } from '../packet.js';
+import { bindSocket, openSocket } from './bound-socket.js';
 import { echoReplyFilter } from './echo-reply-filter.js';
 import type { Libc } from './libc.js';
+import { addressBytes, DOMAIN, emptySocketAddress, socketAddress } from './socket-address.js';
 
 /** An echo reply to one of this socket's requests. */
 export interface Reply {
@@ -34,21 +38,16 @@ export interface IcmpSocket {
 }
 
 // Linux on x86 and Arm: bits/socket.h, linux/in.h, linux/in6.h, man 7 icmp.
-const DOMAIN: Record<Family, number> = { 4: 2, 6: 10 };
 const PROTOCOL: Record<Family, number> = { 4: 1, 6: 58 };
-const SOCKADDR: Record<Family, { addressAt: number; addressEnd: number; length: number }> = {
-  4: { addressAt: 4, addressEnd: 8, length: 16 },
-  6: { addressAt: 8, addressEnd: 24, length: 28 },
-};
 const SOCK_DGRAM = 2;
 const SOCK_RAW = 3;
-const NONBLOCK_CLOEXEC = 0o2004000;
 const PAYLOAD_BYTES = 56;
 const MAX_PACKET_BYTES = 1500;
 
 /** Opens a datagram socket where `net.ipv4.ping_group_range` allows, else a raw one. Throws with the reason. */
-export function openIcmpSocket(libc: Libc, family: Family): IcmpSocket {
+export function openIcmpSocket(libc: Libc, family: Family, binding: Binding): IcmpSocket {
   const { fd, kind } = openDescriptor(libc, family);
+  bindSocket(libc, fd, binding);
   const raw = kind === 'raw';
   const id = randomInt(0x10000);
   if (raw && libc.attachFilter(fd, echoReplyFilter(family, id)) < 0) {
@@ -63,7 +62,7 @@ export function openIcmpSocket(libc: Libc, family: Family): IcmpSocket {
   return {
     kind,
     send(address, sequence) {
-      const to = socketAddress(libc, family, address);
+      const to = socketAddress(libc, address);
       const packet = encodeEchoRequest(family, { id, sequence, payload });
       const departedMs = libc.realtimeMs();
       if (libc.sendto(fd, packet, packet.length, 0, to, to.length) < 0) throw new Error(libc.errorName());
@@ -81,7 +80,7 @@ export function openIcmpSocket(libc: Libc, family: Family): IcmpSocket {
       return replies;
     },
     watch(listener) {
-      unwatch = libc.watch(fd, listener);
+      unwatch = libc.watch(fd, 'readable', listener);
     },
     close() {
       unwatch();
@@ -91,18 +90,22 @@ export function openIcmpSocket(libc: Libc, family: Family): IcmpSocket {
 }
 
 function openDescriptor(libc: Libc, family: Family): { fd: number; kind: IcmpSocket['kind'] } {
-  const open = (type: number) => libc.socket(DOMAIN[family], type | NONBLOCK_CLOEXEC, PROTOCOL[family]);
-  const datagram = open(SOCK_DGRAM);
-  if (datagram >= 0) return { fd: datagram, kind: 'datagram' };
-  const raw = open(SOCK_RAW);
-  if (raw >= 0) return { fd: raw, kind: 'raw' };
-  throw new Error(`the kernel refuses an ICMP socket for IPv${family} (${libc.errorName()})`);
+  const open = (type: number) => openSocket(libc, DOMAIN[family], type, PROTOCOL[family]);
+  try {
+    return { fd: open(SOCK_DGRAM), kind: 'datagram' };
+  } catch {
+    try {
+      return { fd: open(SOCK_RAW), kind: 'raw' };
+    } catch (error) {
+      throw new Error(`the kernel refuses an ICMP socket for IPv${family} (${messageOf(error)})`);
+    }
+  }
 }
 
 /** Gives the next ICMP message that is waiting, and its sender; null when there is none. */
 function receiver(libc: Libc, family: Family, fd: number, raw: boolean) {
   const packet = Buffer.alloc(MAX_PACKET_BYTES);
-  const from = Buffer.alloc(SOCKADDR[family].length);
+  const from = emptySocketAddress(family);
   const fromLength = Buffer.alloc(4);
   return (): { message: Buffer; from: string } | null => {
     fromLength.writeUInt32LE(from.length);
@@ -114,16 +117,6 @@ function receiver(libc: Libc, family: Family, fd: number, raw: boolean) {
   };
 }
 
-/** A `sockaddr_in` or `sockaddr_in6` for port 0. */
-function socketAddress(libc: Libc, family: Family, address: string): Buffer {
-  const { addressAt, length } = SOCKADDR[family];
-  const bytes = Buffer.alloc(length);
-  bytes.writeUInt16LE(DOMAIN[family]);
-  if (libc.inetPton(DOMAIN[family], address, bytes.subarray(addressAt)) !== 1) throw new Error('EINVAL');
-  return bytes;
-}
-
 function addressKey(family: Family, socketAddress: Buffer): string {
-  const { addressAt, addressEnd } = SOCKADDR[family];
-  return socketAddress.toString('hex', addressAt, addressEnd);
+  return addressBytes(family, socketAddress).toString('hex');
 }

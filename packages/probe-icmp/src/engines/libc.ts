@@ -1,12 +1,21 @@
 import { getSystemErrorName } from 'node:util';
 
-/** The few C library calls that an ICMP socket needs (Linux man-pages, sections 2 and 3). */
+/** The few C library calls that probes need (Linux man-pages, sections 2 and 3). */
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
   close(fd: number): number;
+  bind(fd: number, from: Buffer, fromLength: number): number;
+  /** Lets the socket send and receive by one interface only; -1 on failure. */
+  bindToDevice(fd: number, name: string): number;
+  /** Begins to connect a non-blocking socket; -1 on failure. */
+  connect(fd: number, to: Buffer, toLength: number): number;
   sendto(fd: number, data: Buffer, length: number, flags: number, to: Buffer, toLength: number): number;
   recvfrom(fd: number, data: Buffer, length: number, flags: number, from: Buffer, fromLength: Buffer): number;
   inetPton(domain: number, text: string, address: Buffer): number;
+  /** An option of a socket; its length is that of `value` and is given anew in `length`. */
+  getsockopt(fd: number, level: number, option: number, value: Buffer, length: Buffer): number;
+  /** Number of an interface by its name; 0 when there is none. */
+  interfaceIndex(name: string): number;
   /** Lets only what a classic BPF program accepts reach the socket; -1 on failure. */
   attachFilter(fd: number, program: Buffer): number;
   /** Calendar time of this moment, ms, to a quarter of a microsecond; NaN on failure. */
@@ -15,16 +24,19 @@ export interface Libc {
   arrivalMs(fd: number): number;
   /** Name of the last error, e.g. `EPERM`. */
   errorName(): string;
-  /** Calls `listener` from the event loop whenever the descriptor is readable; the returned function ends it. */
-  watch(fd: number, listener: () => void): () => void;
+  /** Calls `listener` from the event loop whenever the descriptor is ready; the returned function ends it. */
+  watch(fd: number, until: 'readable' | 'writable', listener: () => void): () => void;
 }
 
 // Numbers of Linux on x86 and Arm, little-endian: asm-generic/socket.h, asm-generic/sockios.h, linux/time.h.
 const SUPPORTED = ['x64', 'arm64', 'arm'];
 const SOL_SOCKET = 1;
+const SO_BINDTODEVICE = 25;
 const SO_ATTACH_FILTER = 26;
 const SIOCGSTAMPNS = 0x8907;
 const CLOCK_REALTIME = 0;
+// asm-generic/errno.h; `util.getSystemErrorName` does not know it.
+const EINPROGRESS = 115;
 const BPF_INSTRUCTION_BYTES = 8;
 
 type Koffi = typeof import('koffi')['default'];
@@ -39,6 +51,7 @@ export async function loadLibc(): Promise<Libc> {
     throw new Error('the optional package koffi does not load');
   });
   const library = koffi.load(null);
+  const connect: Libc['connect'] = library.func('int connect(int fd, const void *to, uint32_t toLength)');
   return {
     socket: library.func('int socket(int domain, int type, int protocol)'),
     close: library.func('int close(int fd)'),
@@ -49,28 +62,34 @@ export async function loadLibc(): Promise<Libc> {
       'intptr_t recvfrom(int fd, void *data, size_t length, int flags, void *from, void *fromLength)',
     ),
     inetPton: library.func('int inet_pton(int domain, const char *text, void *address)'),
-    attachFilter: bindAttachFilter(koffi, library),
+    bind: library.func('int bind(int fd, const void *from, uint32_t fromLength)'),
+    connect(fd, to, toLength) {
+      return connect(fd, to, toLength) < 0 && koffi.errno() !== EINPROGRESS ? -1 : 0;
+    },
+    getsockopt: library.func('int getsockopt(int fd, int level, int option, void *value, void *length)'),
+    interfaceIndex: library.func('uint32_t if_nametoindex(const char *name)'),
+    ...bindSetsockopt(koffi, library),
     ...bindTime(koffi, library),
     errorName: () => getSystemErrorName(-koffi.errno()),
-    watch(fd, listener) {
-      const handle = koffi.node.poll(fd, { readable: true }, listener);
+    watch(fd, until, listener) {
+      const handle = koffi.node.poll(fd, { [until]: true }, listener);
       return () => handle.close();
     },
   };
 }
 
-function bindAttachFilter(koffi: Koffi, library: KoffiLibrary): Libc['attachFilter'] {
+function bindSetsockopt(koffi: Koffi, library: KoffiLibrary): Pick<Libc, 'attachFilter' | 'bindToDevice'> {
   const fprog = koffi.struct({ len: 'uint16_t', filter: 'const void *' });
-  const setsockopt: (...values: unknown[]) => number = library.func('setsockopt', 'int', [
-    'int',
-    'int',
-    'int',
-    koffi.pointer(fprog),
-    'uint32_t',
-  ]);
-  return (fd, program) => {
-    const value = { len: program.length / BPF_INSTRUCTION_BYTES, filter: program };
-    return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, value, koffi.sizeof(fprog));
+  const setsockopt = (valueType: string | ReturnType<Koffi['pointer']>): ((...values: unknown[]) => number) =>
+    library.func('setsockopt', 'int', ['int', 'int', 'int', valueType, 'uint32_t']);
+  const setFilter = setsockopt(koffi.pointer(fprog));
+  const setText = setsockopt('const char *');
+  return {
+    attachFilter(fd, program) {
+      const value = { len: program.length / BPF_INSTRUCTION_BYTES, filter: program };
+      return setFilter(fd, SOL_SOCKET, SO_ATTACH_FILTER, value, koffi.sizeof(fprog));
+    },
+    bindToDevice: (fd, name) => setText(fd, SOL_SOCKET, SO_BINDTODEVICE, name, Buffer.byteLength(name)),
   };
 }
 

@@ -5,9 +5,10 @@ import type { Pinger } from './child.js';
 export const ping: Pinger = {
   command: 'ping',
   description: 'ping, one process per host',
-  runs({ targets, intervalMs }) {
+  runs({ targets, binding: { source, device } }) {
+    const bound = [...(source ? ['-I', source] : []), ...(device ? ['-I', device] : [])];
     return targets.map((target) => ({
-      args: ['-n', '-D', '-i', `${intervalMs / 1000}`, target.address],
+      args: ['-n', '-D', '-i', `${target.intervalMs / 1000}`, ...bound, target.address],
       targets: [target],
       afterMs: target.offsetMs,
     }));

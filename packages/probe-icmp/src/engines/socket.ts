@@ -1,10 +1,12 @@
-import { isIPv6 } from 'node:net';
 import { type CancelTimer, type Clock, messageOf } from '@wanctl/core';
 import type { Engine, EventSink, Plan, Target } from '../engine.js';
 import { every } from '../every.js';
 import type { Family } from '../packet.js';
 import { type Departure, type IcmpSocket, openIcmpSocket, type Reply } from './icmp-socket.js';
 import { type Libc, loadLibc } from './libc.js';
+import { familyOf } from './socket-address.js';
+
+type OpenSocket = (family: Family) => IcmpSocket;
 
 interface Flight extends Departure {
   readonly host: string;
@@ -45,10 +47,11 @@ export class SocketEngine implements Engine {
     return [...this.#problems.values()][0] ?? '';
   }
 
-  async start({ targets, intervalMs }: Plan, emit: EventSink): Promise<void> {
+  async start({ targets, binding }: Plan, emit: EventSink): Promise<void> {
     const libc = await this.#load();
+    const open = (family: Family) => openIcmpSocket(libc, family, binding);
     this.#timers = targets.map((target) =>
-      every(this.#clock, target.offsetMs, intervalMs, () => this.#send(libc, target, emit)),
+      every(this.#clock, target.offsetMs, target.intervalMs, () => this.#send(open, target, emit)),
     );
   }
 
@@ -61,14 +64,14 @@ export class SocketEngine implements Engine {
     this.#problems.clear();
   }
 
-  #send(libc: Libc, { host, address }: Target, emit: EventSink): void {
+  #send(open: OpenSocket, { host, address }: Target, emit: EventSink): void {
     const sequence = this.#nextSequence;
     this.#nextSequence = (sequence + 1) % SEQUENCES;
     this.#flights.delete((sequence - FLIGHTS_KEPT + SEQUENCES) % SEQUENCES);
     const sentAtMs = this.#clock.now();
     emit({ kind: 'sent', host, sequence, sentAtMs });
     try {
-      const departure = this.#socket(libc, address, emit).send(address, sequence);
+      const departure = this.#socket(open, address, emit).send(address, sequence);
       this.#flights.set(sequence, { host, sentAtMs, ...departure });
       this.#problems.delete(address);
     } catch (error) {
@@ -78,11 +81,11 @@ export class SocketEngine implements Engine {
   }
 
   /** Opened when first needed, so that a machine without IPv6 measures over IPv4 all the same. */
-  #socket(libc: Libc, address: string, emit: EventSink): IcmpSocket {
-    const family = isIPv6(address) ? 6 : 4;
+  #socket(open: OpenSocket, address: string, emit: EventSink): IcmpSocket {
+    const family = familyOf(address);
     const known = this.#sockets.get(family);
     if (known) return known;
-    const socket = openIcmpSocket(libc, family);
+    const socket = open(family);
     this.#sockets.set(family, socket);
     this.#kind = socket.kind;
     socket.watch(() => {

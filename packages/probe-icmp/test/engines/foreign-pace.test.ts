@@ -7,8 +7,8 @@ const INTERVAL_MS = 1000;
 function setUp() {
   const clock = new ManualClock(new Date(1_000_000));
   const events: string[] = [];
-  const target = { host: 'a', address: '192.0.2.1', offsetMs: 0 };
-  const pace = new ForeignPace(clock, target, INTERVAL_MS, (event) => {
+  const target = { host: 'a', address: '192.0.2.1', offsetMs: 0, intervalMs: INTERVAL_MS };
+  const pace = new ForeignPace(clock, target, (event) => {
     const at = event.kind === 'rejected' ? '' : ` @${Math.round(event.sentAtMs)}`;
     events.push(`${event.kind} ${event.sequence}${at}`);
   });
@@ -80,6 +80,15 @@ describe('ForeignPace', () => {
     const { clock, events, pace } = setUp();
     pace.stop();
     await clock.advance(5000);
+    expect(events).toEqual([]);
+  });
+
+  it('is silent once stopped, though an answer is read afterwards', async () => {
+    const { clock, events, pace, answer } = setUp();
+    pace.stop();
+    await clock.advance(30);
+    answer(0, 30);
+    await clock.advance(10_000);
     expect(events).toEqual([]);
   });
 });

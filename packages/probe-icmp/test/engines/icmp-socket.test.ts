@@ -2,11 +2,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type IcmpSocket, openIcmpSocket } from '../../src/engines/icmp-socket.js';
 import { type Libc, loadLibc } from '../../src/engines/libc.js';
 import { mayOpenSocket } from '../may-open-socket.js';
+import { UNBOUND } from '../plan.js';
 
 const allowed = await mayOpenSocket();
 
 function open(libc: Libc, family: 4 | 6): IcmpSocket {
-  const socket = openIcmpSocket(libc, family);
+  const socket = openIcmpSocket(libc, family, UNBOUND);
   onTestFinished(() => socket.close());
   return socket;
 }
@@ -75,6 +76,8 @@ describe.skipIf(!allowed)('openIcmpSocket (skipped without CAP_NET_RAW)', () => 
 
   it('says why it cannot be opened', async () => {
     const libc: Libc = { ...(await loadLibc()), socket: () => -1, errorName: () => 'EPERM' };
-    expect(() => openIcmpSocket(libc, 6)).toThrow('the kernel refuses an ICMP socket for IPv6 (EPERM)');
+    expect(() => openIcmpSocket(libc, 6, UNBOUND)).toThrow(
+      'the kernel refuses an ICMP socket for IPv6 (EPERM)',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Candidate, selectEngine } from '../../src/engines/select.js';
 import type { IcmpProbeOptions } from '../../src/options.js';
 import { FakeEngine } from '../fake-engine.js';
+import { planOf } from '../plan.js';
 
 class AnsweringEngine extends FakeEngine {
   override async start(...[plan, emit]: Parameters<FakeEngine['start']>): Promise<void> {
@@ -11,11 +12,12 @@ class AnsweringEngine extends FakeEngine {
   }
 }
 
-function setUp(engines: Record<string, FakeEngine>) {
+function setUp(engines: Record<string, FakeEngine>, degraded?: string) {
   const clock = new ManualClock();
   const logger = new RecordingLogger();
   const candidates: Candidate[] = Object.entries(engines).map(([name, engine]) => ({
     ...{ name, create: () => engine, remedy: `mend ${name}` },
+    ...(degraded === undefined ? {} : { degraded }),
   }));
   const select = async (wanted: IcmpProbeOptions['engine']) => {
     const selected = selectEngine(wanted, clock, logger, candidates);
@@ -34,7 +36,10 @@ describe('selectEngine', () => {
   it('takes the first that gets an answer from loopback, and says why not the others', async () => {
     const engines = { socket: broken(), fping: troubled(), ping: new AnsweringEngine() };
     const { select, logger } = setUp(engines);
-    expect(await select('auto')).toBe(engines.ping);
+    const engine = await select('auto');
+    await engine.start(planOf([]), () => {});
+    expect(engines.ping.running).toBe(true);
+    await engine.stop();
     expect(logger.lines).toEqual([
       'info measuring RTT by fake engine; not by socket: EPERM; not by fping: spawn fping ENOENT',
     ]);
@@ -53,5 +58,11 @@ describe('selectEngine', () => {
   it('lists all reasons when none works', async () => {
     const { select } = setUp({ socket: broken(), fping: troubled(), ping: silent() });
     await expect(select('auto')).rejects.toThrow(/socket: EPERM.*fping: spawn fping ENOENT.*ping: no answer/);
+  });
+
+  it('takes TCP when nothing else works, and logs that it is worse', async () => {
+    const { select, logger } = setUp({ ping: broken(), tcp: new AnsweringEngine() }, 'slow');
+    await select('auto');
+    expect(logger.lines).toEqual(['warn measuring RTT by fake engine, degraded: slow; not by ping: EPERM']);
   });
 });

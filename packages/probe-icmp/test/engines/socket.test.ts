@@ -4,6 +4,7 @@ import type { ProbeEvent } from '../../src/engine.js';
 import { type Libc, loadLibc } from '../../src/engines/libc.js';
 import { SocketEngine } from '../../src/engines/socket.js';
 import { mayOpenSocket } from '../may-open-socket.js';
+import { planOf } from '../plan.js';
 
 const allowed = await mayOpenSocket();
 const HOUR_MS = 3_600_000;
@@ -13,7 +14,7 @@ async function run(change: (libc: Libc) => Libc, last: string): Promise<ProbeEve
   const engine = new SocketEngine(systemClock, async () => change(await loadLibc()));
   onTestFinished(() => engine.stop());
   const targets = ['127.0.0.1', '127.0.0.2'].map((host, index) => ({
-    ...{ host, address: host, offsetMs: 20 * index },
+    ...{ host, address: host, offsetMs: 20 * index, intervalMs: 60_000 },
   }));
   const events: ProbeEvent[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -21,7 +22,7 @@ async function run(change: (libc: Libc) => Libc, last: string): Promise<ProbeEve
       events.push(event);
       if (event.kind !== 'sent' && event.host === last) resolve();
     };
-    engine.start({ targets, intervalMs: 60_000, timeoutMs: 1000 }, emit).catch(reject);
+    engine.start(planOf(targets), emit).catch(reject);
   });
   return events;
 }
@@ -55,9 +56,9 @@ describe.skipIf(!allowed)('SocketEngine (skipped without CAP_NET_RAW)', () => {
     const dead = (libc: Libc): Libc => ({ ...libc, sendto: () => -1, errorName: () => 'ENETUNREACH' });
     const engine = new SocketEngine(systemClock, async () => dead(await loadLibc()));
     onTestFinished(() => engine.stop());
-    const targets = [{ host: 'a', address: '127.0.0.1', offsetMs: 0 }];
+    const targets = [{ host: 'a', address: '127.0.0.1', offsetMs: 0, intervalMs: 200 }];
     await new Promise<void>((resolve, reject) => {
-      engine.start({ targets, intervalMs: 200, timeoutMs: 1000 }, () => resolve()).catch(reject);
+      engine.start(planOf(targets), () => resolve()).catch(reject);
     });
     await new Promise(setImmediate);
     expect(engine.problem()).toBe('cannot send to 127.0.0.1: ENETUNREACH');
