@@ -1,8 +1,8 @@
 import type { Assessment, Events, Logger, Transport } from '@wanctl/core';
 import type { LawDirection, WanSettings } from '../config/wan-settings.js';
 
-/** Decisions are logged at most this often, ms, unless a zone changes: the cycle of the original program. */
-const SPACING_MS = 2000;
+/** Unless a zone changes, decisions are logged this often at most, ms: a little less than the usual cycle of 2 s. */
+const SPACING_MS = 1900;
 
 /** Tells at start what the WAN will be steered with. */
 export function logHeader(settings: WanSettings, transport: Transport, logger: Logger): void {

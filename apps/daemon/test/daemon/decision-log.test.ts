@@ -31,7 +31,7 @@ describe('the decision line', () => {
     expect(line).toContain('DL=2M, UL=4M');
   });
 
-  it('comes at each change of zone and else at most every 2 s', () => {
+  it('comes at each change of zone and else about every 2 s', () => {
     const events = new Events();
     const logger = new RecordingLogger();
     logDecisions('cable', events, logger);
@@ -41,5 +41,15 @@ describe('the decision line', () => {
     }
     expect(logger.lines.filter((line) => line.includes('[RED/'))).toHaveLength(1);
     expect(logger.lines).toHaveLength(1 + 1 + 1 + 4);
+  });
+
+  it('comes at every decision of a 2 s cycle, early or late by a few ms', () => {
+    const events = new Events();
+    const logger = new RecordingLogger();
+    logDecisions('cable', events, logger);
+    for (const atMs of [2003, 4000, 6001, 7999]) {
+      events.emit('tick', { wan: 'cable', atMs, assessment: assessment('GREEN') });
+    }
+    expect(logger.lines).toHaveLength(4);
   });
 });

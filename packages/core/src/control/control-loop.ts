@@ -14,6 +14,9 @@ import { wanDocument } from './wan-document.js';
 /** How long a stopping loop waits for a router call under way, ms. */
 const LAST_WRITE_MS = 500;
 
+/** The first tick comes no later than this after the start, ms: until then the router has what it happened to have. */
+const FIRST_TICK_MS = 1000;
+
 /** What a control loop connects. */
 export interface ControlLoopParts {
   readonly line: LineSettings;
@@ -50,7 +53,7 @@ export class ControlLoop {
   async start(): Promise<void> {
     await this.prepare();
     this.#parts.logger.info(`started, a decision every ${this.#parts.line.intervalMs / 1000} s`);
-    this.#nextAtMs = this.#parts.clock.now() + this.#parts.line.intervalMs;
+    this.#nextAtMs = this.#parts.clock.now() + Math.min(this.#parts.line.intervalMs, FIRST_TICK_MS);
     this.#arm();
   }
 
