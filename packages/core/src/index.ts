@@ -69,7 +69,15 @@ export {
   TRANSPORT,
   TRUST_STORE,
 } from './tokens.js';
-export type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from './transport.js';
+export {
+  type Change,
+  type ChangeOutcome,
+  type Command,
+  matchingRows,
+  type ReadRequest,
+  type Row,
+  type Transport,
+} from './transport.js';
 export {
   asTransportError,
   isConnectionFault,

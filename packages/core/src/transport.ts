@@ -56,3 +56,8 @@ export interface Transport {
   /** Ends all connections. No call may follow. */
   close(): Promise<void>;
 }
+
+/** The rows whose properties equal all of `match`, compared exactly, which RouterOS' own filters do not. */
+export function matchingRows(rows: readonly Row[], match: ReadRequest['match'] = {}): Row[] {
+  return rows.filter((row) => Object.entries(match).every(([name, value]) => row[name] === value));
+}

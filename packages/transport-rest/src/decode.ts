@@ -40,11 +40,6 @@ function refuseStranger(rows: readonly Row[], { id }: RestRequest): void {
   });
 }
 
-/** Rows whose properties equal all of `match`. */
-export function matchingRows(rows: readonly Row[], match: Readonly<Record<string, string>> = {}): Row[] {
-  return rows.filter((row) => Object.entries(match).every(([name, value]) => row[name] === value));
-}
-
 const CHECK_PORT = 'check that host and port are those of the RouterOS REST service';
 
 function parse(body: string): unknown {

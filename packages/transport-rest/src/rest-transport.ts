@@ -9,6 +9,7 @@ import {
   isConnectionFault,
   LOGGER,
   type Logger,
+  matchingRows,
   OPTIONS,
   type ReadRequest,
   type Row,
@@ -18,7 +19,7 @@ import {
   type TrustStore,
 } from '@wanctl/core';
 import { createAgents, originOf } from './connection.js';
-import { decodeRows, matchingRows } from './decode.js';
+import { decodeRows } from './decode.js';
 import { encodeChange, encodeCommand, encodeRead, type RestRequest } from './encode.js';
 import { createClient, type ExchangeContext, exchange } from './exchange.js';
 import { createRequestQueue, type RequestQueue } from './request-queue.js';

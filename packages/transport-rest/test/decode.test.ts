@@ -1,7 +1,7 @@
 import { TransportError } from '@wanctl/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRows, matchingRows } from '../src/decode.js';
+import { decodeRows } from '../src/decode.js';
 import type { RestRequest } from '../src/encode.js';
 
 const GET: RestRequest = { method: 'GET', path: 'queue/tree' };
@@ -99,18 +99,5 @@ describe('an answer that is not RouterOS', () => {
         }
       }),
     );
-  });
-});
-
-describe('matchingRows', () => {
-  it('compares exactly, all properties', () => {
-    const rows = [
-      { name: 'a', comment: 'x.y' },
-      { name: 'a', comment: 'xzy' },
-      { name: 'ab', comment: 'x.y' },
-    ];
-    expect(matchingRows(rows, { name: 'a', comment: 'x.y' })).toEqual([rows[0]]);
-    expect(matchingRows(rows, { missing: '' })).toEqual([]);
-    expect(matchingRows(rows)).toEqual(rows);
   });
 });

@@ -22,11 +22,6 @@ export function decodeRows(text: string): Row[] {
   return [...rows.values()];
 }
 
-/** Rows whose properties equal all of `match`. */
-export function matchingRows(rows: readonly Row[], match: Readonly<Record<string, string>> = {}): Row[] {
-  return rows.filter((row) => Object.entries(match).every(([name, value]) => row[name] === value));
-}
-
 /** How many changes of a line have reported `done`, counted from the first up to one that has not. */
 export function countDone(text: string): number {
   const lines = linesOf(text);

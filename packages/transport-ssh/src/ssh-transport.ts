@@ -8,6 +8,7 @@ import {
   inject,
   LOGGER,
   type Logger,
+  matchingRows,
   OPTIONS,
   type ReadRequest,
   type Row,
@@ -18,7 +19,7 @@ import {
 } from '@wanctl/core';
 import { applyChanges, faultOutcomes } from './apply-changes.js';
 import { type CommandQueue, createCommandQueue } from './command-queue.js';
-import { countDone, decodeRows, matchingRows } from './decode.js';
+import { countDone, decodeRows } from './decode.js';
 import { encodeCommand, encodeRead } from './encode.js';
 import { peerOf } from './host-key.js';
 import { refusal } from './refusal.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countDone, decodeRows, matchingRows } from '../src/decode.js';
+import { countDone, decodeRows } from '../src/decode.js';
 
 describe('rows', () => {
   it('come from an array, a single object, or none', () => {
@@ -39,12 +39,6 @@ describe('rows', () => {
         }
       }),
     );
-  });
-
-  it('match by exact text', () => {
-    const rows = [{ name: 'a' }, { name: 'a ' }, { comment: 'a' }];
-    expect(matchingRows(rows, { name: 'a' })).toEqual([{ name: 'a' }]);
-    expect(matchingRows(rows)).toEqual(rows);
   });
 });
 

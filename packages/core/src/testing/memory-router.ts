@@ -1,4 +1,12 @@
-import type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from '../transport.js';
+import {
+  type Change,
+  type ChangeOutcome,
+  type Command,
+  matchingRows,
+  type ReadRequest,
+  type Row,
+  type Transport,
+} from '../transport.js';
 import { isConnectionFault, TransportError, type TransportErrorKind } from '../transport-error.js';
 
 /** What happens to the next calls: a fault for as long as it is set, before or after the change took effect. */
@@ -23,14 +31,11 @@ export class MemoryRouter implements Transport {
     this.menus = menus;
   }
 
-  async read({ menu, match = {}, fields }: ReadRequest): Promise<readonly Row[]> {
+  async read({ menu, match, fields }: ReadRequest): Promise<readonly Row[]> {
     this.calls.push(`read ${menu}`);
     await this.gate?.();
     if (this.fault) throw this.#error(this.fault);
-    const rows = this.#rows(menu).filter((row) =>
-      Object.entries(match).every(([key, value]) => row[key] === value),
-    );
-    return rows.map((row) => pick(row, fields));
+    return matchingRows(this.#rows(menu), match).map((row) => pick(row, fields));
   }
 
   async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
@@ -81,7 +86,7 @@ export class MemoryRouter implements Transport {
   }
 }
 
-function pick(row: Record<string, string>, fields: readonly string[] | undefined): Row {
+function pick(row: Row, fields: readonly string[] | undefined): Row {
   if (!fields) return { ...row };
   return Object.fromEntries(Object.entries(row).filter(([key]) => key === '.id' || fields.includes(key)));
 }
