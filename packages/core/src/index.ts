@@ -30,7 +30,7 @@ export { type EventMap, Events } from './events.js';
 export { isJsonObject, type Json, type JsonObject, mergeJson } from './json.js';
 export type { LineSettings, RateBounds } from './line.js';
 export { type Logger, silentLogger } from './logger.js';
-export { checkOptions, knownKeys, type OptionsProblem, parseOptions } from './options.js';
+export { checkOptions, isSecretKey, knownKeys, type OptionsProblem, parseOptions } from './options.js';
 export {
   API_VERSION,
   definePlugin,

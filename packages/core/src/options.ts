@@ -58,10 +58,13 @@ function problemsOf(error: ValidationError, parents: readonly string[]): Options
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))];
 }
 
-const SECRET_KEY = /password|passphrase|secret|token/i;
+/** True when the name of a setting says that its value must not be shown. */
+export function isSecretKey(key: string): boolean {
+  return /password|passphrase|secret|token|webhook/i.test(key);
+}
 
 function describe({ kind, path, value, allowed }: OptionsProblem): string {
-  const mayShow = kind === 'invalid' && !path.some((key) => SECRET_KEY.test(key));
+  const mayShow = kind === 'invalid' && !path.some(isSecretKey);
   const shown = mayShow ? ` (it is ${JSON.stringify(value)})` : '';
   return `${path.join('.')} ${allowed}${shown}`;
 }

@@ -1,3 +1,4 @@
+import { isSecretKey } from '@wanctl/core';
 import type { Problem } from './problem.js';
 import type { YamlDocument } from './yaml11.js';
 
@@ -12,14 +13,12 @@ export interface Report {
   failed(path: readonly string[]): boolean;
 }
 
-const SECRET_KEY = /password|secret|token|webhook/i;
-
 /** A report about one document. Values under keys that sound secret are always hidden. */
 export function createReport(document: YamlDocument): Report {
   const problems: Problem[] = [];
   const add = (severity: Problem['severity'], path: readonly string[], message: string, hidden: boolean) => {
     const { line, spelling } = document.find(path);
-    const value = hidden || path.some((key) => SECRET_KEY.test(key)) ? null : spelling;
+    const value = hidden || path.some(isSecretKey) ? null : spelling;
     problems.push({ severity, path: path.join('.'), line, value, message });
   };
   const failed = (path: readonly string[]) =>
