@@ -12,6 +12,7 @@ export interface RunOptions {
 export async function run({ config, debug, oneshot }: RunOptions): Promise<number> {
   const settings = await loadWanFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
   const daemon = await createDaemon(settings, { debug, console: process.stderr.isTTY });
+  process.on('SIGHUP', daemon.followLogFiles);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });
@@ -21,6 +22,7 @@ export async function run({ config, debug, oneshot }: RunOptions): Promise<numbe
     await stopped;
     return 0;
   } finally {
+    process.off('SIGHUP', daemon.followLogFiles);
     await daemon.stop();
   }
 }

@@ -16,6 +16,9 @@ import { loadPlugins, registerBundledPlugins } from './plugins.js';
 import { startSummaries } from './summary-log.js';
 import { createWan, type Wan } from './wan.js';
 
+/** How often log files are looked after, ms: logrotate moves them without telling. */
+const LOG_CHECK_MS = 60_000;
+
 /** How the daemon behaves, beside what the files say. */
 export interface DaemonOptions {
   /** DEBUG lines to the debug files and the console. */
@@ -27,6 +30,8 @@ export interface DaemonOptions {
 /** A daemon with all its loops wired, locked and ready. */
 export interface Daemon {
   readonly events: Events;
+  /** Opens log files anew that somebody has moved away; done every minute by itself. */
+  followLogFiles(): void;
   /** Starts every loop. Rejects when a probe cannot measure on this machine; then call `stop`. */
   start(): Promise<void>;
   /** Measures, decides, writes and saves once for every WAN; true when all of them could. */
@@ -72,9 +77,14 @@ export async function createDaemon(
     throw error;
   }
 
+  const followLogFiles = () => {
+    for (const { log } of wans) log.followFiles();
+  };
+  const following = setInterval(followLogFiles, LOG_CHECK_MS).unref();
   let endSummaries = () => {};
   return {
     events,
+    followLogFiles,
     start: async () => {
       // All have to come to an end, one way or the other, before `stop` may follow.
       const results = await Promise.allSettled(wans.map(({ loop }) => loop.start()));
@@ -88,6 +98,7 @@ export async function createDaemon(
     once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
     stop: async () => {
       endSummaries();
+      clearInterval(following);
       await Promise.all(wans.map(({ loop }) => loop.stop()));
       await release();
     },

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Logger, messageOf, WanctlError } from '@wanctl/core';
 import winston from 'winston';
@@ -16,6 +16,8 @@ export interface LogOptions {
 }
 
 export interface Log extends Logger {
+  /** Opens files anew that somebody has moved away, as logrotate does. */
+  followFiles(): void;
   /** Resolves when everything is written. */
   close(): Promise<void>;
 }
@@ -34,22 +36,23 @@ export function openLog({ name, files, debug, console }: LogOptions): Log {
   const line = winston.format.printf(({ level, message }) =>
     formatLine(new Date(), name, level, String(message)),
   );
-  const transports: winston.transport[] = [fileTransport(files.mainLog, 'info', files)];
-  if (debug) transports.push(fileTransport(files.debugLog, 'debug', files));
-  if (debug || console) {
-    const level = debug ? 'debug' : 'info';
-    transports.push(
-      new winston.transports.Console({ level, stderrLevels: ['debug', 'info', 'warn', 'error'] }),
-    );
-  }
-  const logger = winston.createLogger({ level: 'debug', format: line, transports });
+  const logger = winston.createLogger({ level: 'debug', format: line });
   // A full disk must not stop the control loop: lost lines are lost.
   logger.on('error', () => {});
+  const kept = [keepFile(logger, files.mainLog, 'info', files)];
+  if (debug) kept.push(keepFile(logger, files.debugLog, 'debug', files));
+  if (debug || console) {
+    const stderrLevels = ['debug', 'info', 'warn', 'error'];
+    logger.add(new winston.transports.Console({ level: debug ? 'debug' : 'info', stderrLevels }));
+  }
   return {
     debug: (message) => void logger.debug(message),
     info: (message) => void logger.info(message),
     warn: (message) => void logger.warn(message),
     error: (message) => void logger.error(message),
+    followFiles: () => {
+      for (const follow of kept) follow();
+    },
     close: () =>
       new Promise((resolve) => {
         logger.once('finish', resolve);
@@ -58,7 +61,33 @@ export function openLog({ name, files, debug, console }: LogOptions): Log {
   };
 }
 
-function fileTransport(filename: string, level: string, { maxBytes, backupCount }: LoggingSettings) {
+/** Logs into a file; the returned function opens it anew when it is no longer the one that was opened. */
+function keepFile(
+  logger: winston.Logger,
+  filename: string,
+  level: string,
+  settings: LoggingSettings,
+): () => void {
+  let transport = openFile(filename, level, settings);
+  let inode: number | null = null;
+  logger.add(transport);
+  return () => {
+    try {
+      const found = statSync(filename, { throwIfNoEntry: false })?.ino ?? null;
+      const isOurs = found !== null && (inode === null || found === inode);
+      inode = found;
+      if (isOurs) return;
+      const next = openFile(filename, level, settings);
+      logger.add(next).remove(transport);
+      transport = next;
+      inode = null;
+    } catch {
+      // The folder is gone or locked: the file that is open takes the lines until it is back.
+    }
+  };
+}
+
+function openFile(filename: string, level: string, { maxBytes, backupCount }: LoggingSettings) {
   const folder = dirname(filename);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });

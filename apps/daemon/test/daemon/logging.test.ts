@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatLine, openLog } from '../../src/daemon/logging.js';
 
 let folder: string;
@@ -49,6 +49,20 @@ describe('the log', () => {
     log.info('news');
     await log.close();
     expect(await readFile(join(folder, 'debug.log'), 'utf8')).toMatch(/\[DEBUG\] detail\n.*\[INFO\] news\n/);
+  });
+
+  it('goes on in a new file when the old one is moved away', async () => {
+    const file = join(folder, 'sub', 'main.log');
+    const log = open();
+    log.info('before');
+    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('before'));
+    log.followFiles();
+    await rename(file, `${file}.1`);
+    log.followFiles();
+    log.info('after');
+    await log.close();
+    expect(await readFile(`${file}.1`, 'utf8')).toMatch(/before\n$/);
+    expect(await readFile(file, 'utf8')).toMatch(/^[^\n]*after\n$/);
   });
 
   it('keeps the configured number of full files', async () => {
