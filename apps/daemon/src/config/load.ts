@@ -25,7 +25,8 @@ export async function loadConfigFile(file: string, env: NodeJS.ProcessEnv): Prom
 export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): LoadedConfig {
   const document = parseYaml11(text);
   if (!('data' in document)) return invalid(file, document.line, document.message);
-  if (document.data === null) return invalid(file, null, 'is empty; copy examples/wan1.yaml and change what is yours');
+  if (document.data === null)
+    return invalid(file, null, 'is empty; copy examples/wan1.yaml and change what is yours');
   if (!isMapping(document.data)) return invalid(file, 1, 'must be a mapping, lines of "key: value"');
   const { data, unset } = resolveSecrets(document.data, env);
   const report = createReport(document);

@@ -26,7 +26,7 @@ describe('a file that cannot be read', () => {
       'latin1.yaml: is not UTF-8 text',
     ]);
     expect(await linesOfFile('empty.yaml', '# nothing\n')).toEqual([
-      'empty.yaml: is empty; copy examples/wan1.yaml',
+      'empty.yaml: is empty; copy examples/wan1.yaml and change what is yours',
     ]);
     expect(await linesOfFile('list.yaml', '- a\n')).toEqual([
       'list.yaml:1: must be a mapping, lines of "key: value"',
