@@ -63,9 +63,10 @@ export async function createDaemon(
   const wans: Wan[] = [];
   const locks: StateLock[] = [];
   const release = async () => {
-    await Promise.all(locks.map((lock) => lock.release()));
-    await Promise.all([...transports.values()].map((transport) => transport.close()));
-    await Promise.all(wans.map(({ log }) => log.close()));
+    // Whatever fails to end must not keep the rest from being given back.
+    await Promise.allSettled(locks.map((lock) => lock.release()));
+    await Promise.allSettled([...transports.values()].map((transport) => transport.close()));
+    await Promise.allSettled(wans.map(({ log }) => log.close()));
   };
   try {
     for (const wan of settings) {
@@ -99,7 +100,7 @@ export async function createDaemon(
     stop: async () => {
       endSummaries();
       clearInterval(following);
-      await Promise.all(wans.map(({ loop }) => loop.stop()));
+      await Promise.allSettled(wans.map(({ loop }) => loop.stop()));
       await release();
     },
   };
