@@ -5,7 +5,7 @@ import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
 import { rememberPeer } from '../daemon/trust.js';
-import { registerStore } from '../daemon/wan-plugins.js';
+import { registerStore, wishesOf } from '../daemon/wan-plugins.js';
 
 /**
  * Asks each file's router who it is now, and trusts that certificate or host key from then on. Throws
@@ -24,10 +24,7 @@ export async function pin(files: readonly string[], print: (line: string) => voi
 async function pinOne(wan: WanSettings, name: string, print: (line: string) => void): Promise<void> {
   const met = new Map<string, string>();
   const container = quietContainer((peer, fingerprint) => met.set(peer, fingerprint));
-  await loadPlugins(
-    container,
-    wan.plugins.map((specifier) => ({ specifier, configFile: wan.file })),
-  );
+  await loadPlugins(container, [wishesOf(wan)]);
   registerStore(container, wan);
   const { fallback: _, ...router } = wan.router;
   const transport = createTransport(container, { ...router, transport: name });

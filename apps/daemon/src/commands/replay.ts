@@ -2,7 +2,7 @@ import { ASSESSOR, resolve } from '@wanctl/core';
 import { loadWanFiles } from '../daemon/load-wan-files.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
-import { lineOf, registerLaw } from '../daemon/wan-plugins.js';
+import { lineOf, registerLaw, wishesOf } from '../daemon/wan-plugins.js';
 import { readRecording } from '../replay/recording.js';
 import { replay } from '../replay/replay.js';
 
@@ -19,14 +19,12 @@ export async function replayCommand(
   { config, input, law }: ReplayOptions,
   print: (line: string) => Promise<void>,
 ): Promise<number> {
-  const [wan] = await loadWanFiles([config], { needSecrets: false });
-  if (!wan) return 1;
+  const [configured] = await loadWanFiles([config], { needSecrets: false });
+  if (!configured) return 1;
+  const wan = law === undefined ? configured : { ...configured, controller: { name: law, options: {} } };
   const container = quietContainer();
-  await loadPlugins(
-    container,
-    wan.plugins.map((specifier) => ({ specifier, configFile: wan.file })),
-  );
-  registerLaw(container, law === undefined ? wan : { ...wan, controller: { name: law, options: {} } });
+  await loadPlugins(container, [wishesOf(wan)]);
+  registerLaw(container, wan);
   for await (const cycle of replay(readRecording(input), resolve(container, ASSESSOR), lineOf(wan))) {
     await print(JSON.stringify(cycle));
   }

@@ -12,9 +12,10 @@ import {
   type Transport,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
-import { loadPlugins, registerBundledPlugins } from './plugins.js';
+import { loadPlugins } from './plugins.js';
 import { startSummaries } from './summary-log.js';
 import { createWan, type Wan } from './wan.js';
+import { wishesOf } from './wan-plugins.js';
 
 /** How often log files are looked after, ms: logrotate moves them without telling. */
 const LOG_CHECK_MS = 60_000;
@@ -53,11 +54,7 @@ export async function createDaemon(
   provide(root, CLOCK, systemClock);
   provide(root, EVENTS, events);
   provide(root, LOGGER, silentLogger);
-  registerBundledPlugins(root);
-  const requests = settings.flatMap(({ plugins, file }) =>
-    plugins.map((specifier) => ({ specifier, configFile: file })),
-  );
-  await loadPlugins(root, requests);
+  await loadPlugins(root, settings.map(wishesOf));
 
   const transports = new Map<string, Transport>();
   const wans: Wan[] = [];

@@ -1,49 +1,70 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import zones from '@wanctl/assessor-zones';
-import { type Container, messageOf, registerPlugin, WanctlError } from '@wanctl/core';
-import cake from '@wanctl/probe-cake';
-import icmp from '@wanctl/probe-icmp';
-import file from '@wanctl/state-file';
-import rest from '@wanctl/transport-rest';
-import ssh from '@wanctl/transport-ssh';
+import { type Container, messageOf, type Plugin, registerPlugin, WanctlError } from '@wanctl/core';
 import { resolve } from 'import-meta-resolve';
 
-/** A plugin to load: a package name or a path, and the configuration file that asks for it. */
-export interface PluginRequest {
-  readonly specifier: string;
-  readonly configFile: string;
+/** What a configuration file wants of plugins. */
+export interface PluginWishes {
+  /** The configuration file. */
+  readonly file: string;
+  /** Packages or paths to load. */
+  readonly plugins: readonly string[];
+  /** Names of the transports, probes, laws and stores that it uses. */
+  readonly names: readonly string[];
 }
 
-/** Registers the plugins that come with the daemon. */
-export function registerBundledPlugins(container: Container): void {
-  for (const plugin of [rest, ssh, icmp, cake, zones, file]) registerPlugin(container, plugin, plugin.name);
-}
+/** The plugins that come with the daemon. */
+const BUNDLED: Readonly<Record<string, () => Promise<{ default: Plugin }>>> = {
+  rest: () => import('@wanctl/transport-rest'),
+  ssh: () => import('@wanctl/transport-ssh'),
+  icmp: () => import('@wanctl/probe-icmp'),
+  cake: () => import('@wanctl/probe-cake'),
+  zones: () => import('@wanctl/assessor-zones'),
+  file: () => import('@wanctl/state-file'),
+};
 
-/**
- * Loads further plugins and registers them. A name is looked for from the configuration file's folder, then
- * from the daemon's own, so that a plugin may be installed beside either. Throws one clear `WanctlError`.
- */
-export async function loadPlugins(container: Container, requests: readonly PluginRequest[]): Promise<void> {
+/** Loads and registers the plugins that the files want. Throws one clear `WanctlError`. */
+export async function loadPlugins(container: Container, wishes: readonly PluginWishes[]): Promise<void> {
+  await loadBundled(
+    container,
+    wishes.flatMap(({ names }) => names),
+  );
   const loaded = new Set<string>();
-  for (const { specifier, configFile } of requests) {
-    const url = locate(specifier, configFile);
-    if (loaded.has(url)) continue;
-    loaded.add(url);
-    let module: { default?: unknown };
-    try {
-      module = await import(url);
-    } catch (error) {
-      throw new WanctlError(
-        'ERR_PLUGIN_NOT_FOUND',
-        `${configFile}: plugin "${specifier}" cannot be loaded: ${messageOf(error).split('\n')[0]}`,
-        { cause: error },
-      );
+  for (const { file, plugins } of wishes) {
+    for (const specifier of plugins) {
+      const url = locate(specifier, file);
+      if (loaded.has(url)) continue;
+      loaded.add(url);
+      registerPlugin(container, await load(url, specifier, file), `plugin "${specifier}"`);
     }
-    registerPlugin(container, module.default, `plugin "${specifier}"`);
   }
 }
 
+/**
+ * Only what is wanted, since libraries that nobody uses would stay in memory; but all when a name is not among
+ * them, so that whoever looks for it can say which there are.
+ */
+async function loadBundled(container: Container, wanted: readonly string[]): Promise<void> {
+  const isAllOurs = wanted.every((name) => name in BUNDLED);
+  for (const [name, load] of Object.entries(BUNDLED)) {
+    if (wanted.includes(name) || !isAllOurs) registerPlugin(container, (await load()).default, name);
+  }
+}
+
+async function load(url: string, specifier: string, file: string): Promise<unknown> {
+  try {
+    const module: { default?: unknown } = await import(url);
+    return module.default;
+  } catch (error) {
+    throw new WanctlError(
+      'ERR_PLUGIN_NOT_FOUND',
+      `${file}: plugin "${specifier}" cannot be loaded: ${messageOf(error).split('\n')[0]}`,
+      { cause: error },
+    );
+  }
+}
+
+/** A name is looked for from the configuration file's folder, then from the daemon's own, so that a plugin may be installed beside either. */
 function locate(specifier: string, configFile: string): string {
   if (isAbsolute(specifier)) return pathToFileURL(specifier).href;
   for (const base of [pathToFileURL(configFile).href, import.meta.url]) {

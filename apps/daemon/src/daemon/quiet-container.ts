@@ -12,7 +12,6 @@ import {
   Telemetry,
   TRUST_STORE,
 } from '@wanctl/core';
-import { registerBundledPlugins } from './plugins.js';
 import { createTrustStore } from './trust.js';
 
 /**
@@ -26,6 +25,5 @@ export function quietContainer(trusted: (peer: string, fingerprint: string) => v
   provide(container, TELEMETRY, new Telemetry());
   provide(container, LOGGER, silentLogger);
   provide(container, TRUST_STORE, createTrustStore(new Map(), trusted));
-  registerBundledPlugins(container);
   return container;
 }

@@ -12,7 +12,17 @@ import {
   STATE_STORE,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
+import type { PluginWishes } from './plugins.js';
 import { TRUST_DOCUMENT } from './trust.js';
+
+/** The only store that files can have. */
+const STORE = 'file';
+
+/** The plugins that a WAN's file wants, the state store included. */
+export function wishesOf({ file, plugins, router, controller, probe, counters }: WanSettings): PluginWishes {
+  const names = [router.transport, router.fallback, controller.name, probe.kind, counters?.kind, STORE];
+  return { file, plugins, names: names.filter((name) => name !== undefined) };
+}
 
 /** What every law and probe may know about the WAN. */
 export function lineOf({ wanName, intervalMs, reflectors, queues, law }: WanSettings): LineSettings {
@@ -39,7 +49,7 @@ export function registerLaw(container: Container, wan: WanSettings): void {
 
 /** Creates the WAN's state store and provides it in the container. */
 export function registerStore(container: Container, wan: WanSettings): void {
-  const store = findPlugin(container, 'state-store', 'file').create(hostOf(container), {
+  const store = findPlugin(container, 'state-store', STORE).create(hostOf(container), {
     documents: {
       [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile },
       [TRUST_DOCUMENT]: { file: join(dirname(wan.stateFile), 'trusted_routers.json') },

@@ -3,7 +3,7 @@ import type { WanSettings } from '../config/wan-settings.js';
 import { loadPlugins } from './plugins.js';
 import { quietContainer } from './quiet-container.js';
 import { createTransport } from './router-access.js';
-import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
+import { registerLaw, registerProbes, registerStore, wishesOf } from './wan-plugins.js';
 
 /** What stands in the way of a daemon with these settings, and the key that asks for it. */
 export interface WiringProblem {
@@ -14,9 +14,8 @@ export interface WiringProblem {
 /** Creates everything that the daemon would, starts none of it, and gives the first thing that cannot be had. */
 export async function findWiringProblem(settings: WanSettings): Promise<WiringProblem | null> {
   const container = quietContainer();
-  const requests = settings.plugins.map((specifier) => ({ specifier, configFile: settings.file }));
   const steps: readonly [path: string, step: () => unknown][] = [
-    ['plugins', () => loadPlugins(container, requests)],
+    ['plugins', () => loadPlugins(container, [wishesOf(settings)])],
     ['state_file', () => registerStore(container, settings)],
     ['router', () => provide(container, TRANSPORT, createTransport(container, settings.router))],
     ['controller', () => registerLaw(container, settings)],

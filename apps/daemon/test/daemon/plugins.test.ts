@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createContainer, findPlugin, knownPlugins } from '@wanctl/core';
+import { type Container, createContainer, findPlugin, knownPlugins } from '@wanctl/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadPlugins, registerBundledPlugins } from '../../src/daemon/plugins.js';
+import { loadPlugins } from '../../src/daemon/plugins.js';
 
 /** As a third party ships it: plain data, built with whatever copy of core. */
 const plugin = (name: string, apiVersion = 1) =>
@@ -16,14 +16,14 @@ beforeEach(async () => {
   configFile = join(folder, 'wan.yaml');
 });
 
-async function load(...specifiers: string[]) {
+async function load(plugins: readonly string[], names: readonly string[] = ['rest', 'zones']) {
   const container = createContainer();
-  registerBundledPlugins(container);
-  await loadPlugins(
-    container,
-    specifiers.map((specifier) => ({ specifier, configFile })),
-  );
+  await loadPlugins(container, [{ file: configFile, plugins, names }]);
   return container;
+}
+
+function namesIn(container: Container): string[] {
+  return knownPlugins(container).map(({ kind, name }) => `${kind} ${name}`);
 }
 
 async function installPackage(name: string, main: string): Promise<void> {
@@ -35,50 +35,59 @@ async function installPackage(name: string, main: string): Promise<void> {
   await writeFile(join(home, 'index.js'), main);
 }
 
+const BUNDLED = [
+  'transport rest',
+  'transport ssh',
+  'probe icmp',
+  'probe cake',
+  'assessor zones',
+  'state-store file',
+];
+
 describe('plugins', () => {
-  it('that come along are there', async () => {
-    const names = knownPlugins(await load()).map(({ kind, name }) => `${kind} ${name}`);
-    expect(names).toEqual([
-      'transport rest',
-      'transport ssh',
-      'probe icmp',
-      'probe cake',
-      'assessor zones',
-      'state-store file',
-    ]);
+  it('that come along are loaded when a file names them', async () => {
+    expect(namesIn(await load([], ['rest', 'icmp']))).toEqual(['transport rest', 'probe icmp']);
+  });
+
+  it('that come along are all there for the message when a name is unknown', async () => {
+    const container = await load([], ['rest', 'sone']);
+    expect(namesIn(container)).toEqual(BUNDLED);
+    expect(() => findPlugin(container, 'transport', 'sone')).toThrow(
+      'unknown transport "sone"; known: rest, ssh',
+    );
   });
 
   it('are found by path beside the configuration file, relative and absolute', async () => {
     await writeFile(join(folder, 'one.mjs'), plugin('one'));
     await writeFile(join(folder, 'two.mjs'), plugin('two'));
-    const container = await load('./one.mjs', join(folder, 'two.mjs'), './one.mjs');
+    const container = await load(['./one.mjs', join(folder, 'two.mjs'), './one.mjs']);
     expect(findPlugin(container, 'assessor', 'one').name).toBe('one');
     expect(findPlugin(container, 'assessor', 'two').name).toBe('two');
   });
 
   it('are found by package name beside the configuration file, then beside the daemon', async () => {
     await installPackage('wanctl-law-mine', plugin('mine'));
-    const container = await load('wanctl-law-mine', '@wanctl/router-sim/probe');
+    const container = await load(['wanctl-law-mine', '@wanctl/router-sim/probe']);
     expect(findPlugin(container, 'assessor', 'mine').name).toBe('mine');
     expect(findPlugin(container, 'probe', 'sim-echo').name).toBe('sim-echo');
   });
 
   it('of another API version are refused', async () => {
     await writeFile(join(folder, 'old.mjs'), plugin('old', 0));
-    await expect(load('./old.mjs')).rejects.toThrow(
+    await expect(load(['./old.mjs'])).rejects.toThrow(
       'plugin "./old.mjs" speaks plugin API 0, this wanctl speaks 1',
     );
   });
 
   it('that fail to load give one line', async () => {
     await writeFile(join(folder, 'broken.mjs'), 'import "nowhere-to-be-found";');
-    const error = (await load('./broken.mjs').catch((thrown: Error) => thrown)) as Error;
+    const error = (await load(['./broken.mjs']).catch((thrown: Error) => thrown)) as Error;
     expect(error.message).toContain('plugin "./broken.mjs" cannot be loaded: Cannot find package');
     expect(error.message).not.toContain('\n');
   });
 
   it('that take a bundled name are refused', async () => {
     await writeFile(join(folder, 'zones.mjs'), plugin('zones'));
-    await expect(load('./zones.mjs')).rejects.toThrow('there is another assessor named "zones"');
+    await expect(load(['./zones.mjs'])).rejects.toThrow('there is another assessor named "zones"');
   });
 });
