@@ -44,9 +44,10 @@ export class ZonesAssessor implements Assessor<ZonesState> {
 
   restore(saved: JsonObject): ZonesState {
     const ewma = isJsonObject(saved['ewma']) ? saved['ewma'] : {};
+    const zones = isJsonObject(saved['congestion']) ? saved['congestion'] : {};
     return {
-      download: restoreDirection(saved['download'], this.#laws.download),
-      upload: restoreDirection(saved['upload'], this.#laws.upload),
+      download: restoreDirection(saved['download'], zones['dl_state'], this.#laws.download),
+      upload: restoreDirection(saved['upload'], zones['ul_state'], this.#laws.upload),
       baselineMs: restoreRtt(ewma['baseline_rtt'], this.#line.baselineRttMs),
       loadMs: restoreRtt(ewma['load_rtt'], this.#line.baselineRttMs),
       measuredAtMs: null,

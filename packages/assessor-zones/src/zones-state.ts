@@ -27,10 +27,14 @@ export function persistDirection(state: DirectionState): JsonObject {
 }
 
 /** The reverse of `persistDirection`; what is missing or out of range falls back or is clamped. */
-export function restoreDirection(saved: Json | undefined, law: DirectionLaw): DirectionState {
+export function restoreDirection(
+  saved: Json | undefined,
+  savedZone: Json | undefined,
+  law: DirectionLaw,
+): DirectionState {
   const from = isJsonObject(saved) ? saved : {};
   return {
-    zone: 'GREEN',
+    zone: law.borders.find(({ zone }) => zone === savedZone)?.zone ?? 'GREEN',
     greenStreak: atLeastZero(from['green_streak']),
     softRedStreak: atLeastZero(from['soft_red_streak']),
     redStreak: atLeastZero(from['red_streak']),

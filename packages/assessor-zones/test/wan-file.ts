@@ -16,6 +16,33 @@ export interface WanFile {
   };
 }
 
+/** A file with four zones and three reflectors. */
+export const FILE: WanFile = {
+  wan_name: 'test',
+  continuous_monitoring: {
+    baseline_rtt_initial: 20,
+    download: {
+      floor_green_mbps: 60,
+      floor_yellow_mbps: 50,
+      floor_soft_red_mbps: 40,
+      floor_red_mbps: 10,
+      ceiling_mbps: 100,
+      step_up_mbps: 4,
+      factor_down: 0.8,
+    },
+    upload: { floor_mbps: 2, ceiling_mbps: 20, step_up_mbps: 1, factor_down: 0.9 },
+    thresholds: {
+      target_bloat_ms: 10,
+      warn_bloat_ms: 30,
+      hard_red_bloat_ms: 60,
+      alpha_baseline: 0.02,
+      alpha_load: 0.2,
+    },
+    ping_hosts: ['a', 'b', 'c'],
+    use_median_of_three: true,
+  },
+};
+
 const MBIT = 1_000_000;
 
 function directionOf(section: Section): ZonesDirection {

@@ -2,36 +2,10 @@ import type { Observation, RttSample } from '@wanctl/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ZonesAssessor, type ZonesState } from '../src/index.js';
-import { lineOf, optionsOf, type WanFile } from './wan-file.js';
-
-const file: WanFile = {
-  wan_name: 'test',
-  continuous_monitoring: {
-    baseline_rtt_initial: 20,
-    download: {
-      floor_green_mbps: 60,
-      floor_yellow_mbps: 50,
-      floor_soft_red_mbps: 40,
-      floor_red_mbps: 10,
-      ceiling_mbps: 100,
-      step_up_mbps: 4,
-      factor_down: 0.8,
-    },
-    upload: { floor_mbps: 2, ceiling_mbps: 20, step_up_mbps: 1, factor_down: 0.9 },
-    thresholds: {
-      target_bloat_ms: 10,
-      warn_bloat_ms: 30,
-      hard_red_bloat_ms: 60,
-      alpha_baseline: 0.02,
-      alpha_load: 0.2,
-    },
-    ping_hosts: ['a', 'b', 'c'],
-    use_median_of_three: true,
-  },
-};
+import { FILE, lineOf, optionsOf } from './wan-file.js';
 
 function zones(intervalMs = 2000): ZonesAssessor {
-  return new ZonesAssessor(optionsOf(file), lineOf(file, intervalMs));
+  return new ZonesAssessor(optionsOf(FILE), lineOf(FILE, intervalMs));
 }
 
 function observation(nowMs: number, ...rtt: [source: string, rttMs: number | null][]): Observation {
@@ -131,16 +105,6 @@ describe('without any answer', () => {
 });
 
 describe('saved state', () => {
-  it('survives persist and restore', () => {
-    const assessor = zones();
-    const state = run(assessor, assessor.initial(), 55, 20, 2000);
-    const restored = assessor.restore(JSON.parse(JSON.stringify(assessor.persist(state))));
-    expect(assessor.persist(restored)).toMatchObject({
-      download: assessor.persist(state)['download'] as object,
-    });
-    expect(restored).toMatchObject({ baselineMs: state.baselineMs, loadMs: state.loadMs });
-  });
-
   it('gives rates within the bounds whatever the file says', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('download', 'upload', 'ewma'), fc.jsonValue()), (junk) => {

@@ -32,6 +32,8 @@ export interface Reason {
   readonly code: string;
   /** The same for people, with the numbers that decided. */
   readonly text: string;
+  /** The same as data, as far as the law gives any: measurements, estimates, the limit that applied. */
+  readonly evidence?: JsonObject;
 }
 
 export interface DirectionAssessment {
@@ -57,21 +59,22 @@ export interface Assessment extends PerDirection<DirectionAssessment> {
 }
 
 /** One turn of a law: what it will remember, and what it wants; null: nothing to judge by, leave all as it is. */
-export interface Turn<State> {
+export interface Turn<State, Verdict = Assessment> {
   readonly state: State;
-  readonly assessment: Assessment | null;
+  readonly assessment: Verdict | null;
 }
 
 /**
  * A control law. Pure and deterministic: no clock, no I/O, no randomness; the same state and observation give
- * the same turn. State is immutable plain data, so that a restart, a replay and a test are the same thing.
+ * the same turn. State is immutable plain data, so that a restart, a replay and a test are the same thing. A law of
+ * something else than a WAN's rates names what it has `Seen` and its own `Verdict`.
  */
-export interface Assessor<State = unknown> {
+export interface Assessor<State = unknown, Seen = Observation, Verdict = Assessment> {
   /** State of a line that nothing is known about. */
   initial(): State;
   /** State from what `persist` gave, any older shape of it, or junk: out-of-range values are clamped, never thrown. */
   restore(saved: JsonObject): State;
-  /** The part of the state that survives a restart, as keys of the WAN's state document. */
+  /** The part of the state that survives a restart, as keys of its state document. */
   persist(state: State): JsonObject;
-  assess(state: State, observation: Observation): Turn<State>;
+  assess(state: State, observation: Seen): Turn<State, Verdict>;
 }

@@ -1,11 +1,16 @@
-import type { Assessment, Direction } from './assessor.js';
-import type { ProbeHealth } from './probe.js';
+import type { Assessment, Direction, Observation, Reason } from './assessor.js';
+import type { ProbeHealth, Sample } from './probe.js';
 import type { TransportErrorKind } from './transport-error.js';
 
 /** What happens in a running daemon. All times are monotonic milliseconds. */
 export interface EventMap {
-  /** A WAN's loop has turned; `assessment` is null when there was nothing fresh to judge by. */
-  tick: { readonly wan: string; readonly atMs: number; readonly assessment: Assessment | null };
+  /** A WAN's loop has turned, on what it saw; `assessment` is null when there was nothing fresh to judge by. */
+  tick: {
+    readonly wan: string;
+    readonly atMs: number;
+    readonly observation: Observation;
+    readonly assessment: Assessment | null;
+  };
   /** The router has accepted a new limit. */
   applied: {
     readonly wan: string;
@@ -21,7 +26,17 @@ export interface EventMap {
     readonly error: TransportErrorKind;
   };
   /** A probe's state has changed. */
-  measurement: { readonly wan: string; readonly health: ProbeHealth };
+  measurement: { readonly wan: string; readonly measures: Sample['kind']; readonly health: ProbeHealth };
+  /** New connections go somewhere else, or steering wants them to, or has given that up. */
+  steering: {
+    /** The steering's name. */
+    readonly name: string;
+    readonly atMs: number;
+    /** The WAN that takes new connections now, and the one that is to. */
+    readonly on: string;
+    readonly wanted: string;
+    readonly reason: Reason;
+  };
 }
 
 type Listener<K extends keyof EventMap> = (event: EventMap[K]) => void;

@@ -27,6 +27,7 @@ export {
 } from './di.js';
 export { type ErrorCode, isWanctlError, messageOf, WanctlError } from './errors.js';
 export { type EventMap, Events } from './events.js';
+export type { StageFigures } from './histogram.js';
 export { isJsonObject, type Json, type JsonObject, mergeJson } from './json.js';
 export type { LineSettings, RateBounds } from './line.js';
 export { type Logger, silentLogger } from './logger.js';
@@ -52,9 +53,18 @@ export type {
 } from './probe.js';
 export { FailoverTransport } from './router/failover-transport.js';
 export type { QueueTarget } from './router/find-queues.js';
+export { meterTransport } from './router/meter-transport.js';
+export type { QueuesHealth } from './router/queues-health.js';
+export { type RuleState, RuleSwitch, type RuleSwitchParts } from './router/rule-switch.js';
 export { WanQueues, type WanQueuesParts } from './router/wan-queues.js';
 export type { StateLock, StateStore } from './state-store.js';
-export { type StageFigures, Telemetry, type TelemetrySnapshot } from './telemetry.js';
+export {
+  figuresBetween,
+  NOTHING_NOTED,
+  Telemetry,
+  type TelemetryFigures,
+  type TelemetryMark,
+} from './telemetry.js';
 export type { Token } from './token.js';
 export {
   ASSESSOR,

@@ -1,7 +1,7 @@
 import { delay } from '@wanctl/core';
 import { describe, expect, it } from 'vitest';
 import { queueReaderOf } from '../src/index.js';
-import { assessment, bench, pass } from './harness.js';
+import { bench, pass, tick } from './harness.js';
 
 const MINUTE = 60_000;
 
@@ -61,7 +61,7 @@ describe('reading', () => {
     const a = await probe('a');
     await a.probe.stop();
     await a.probe.stop();
-    events.emit('tick', { wan: 'a', atMs: 0, assessment: assessment('RED') });
+    events.emit('tick', tick('a', 'RED'));
     await clock.advance(MINUTE);
     expect(a.samples).toEqual([]);
     expect(router.calls).toHaveLength(1);
@@ -111,13 +111,13 @@ describe('the cadence', () => {
   it('is fast at once when its own WAN is not GREEN, until it is', async () => {
     const { events, clock, readsIn } = await learned();
     await clock.advance(1000);
-    events.emit('tick', { wan: 'b', atMs: 0, assessment: assessment('RED') });
+    events.emit('tick', tick('b', 'RED'));
     expect(await readsIn(1000)).toBe(0);
-    events.emit('tick', { wan: 'a', atMs: 0, assessment: assessment('YELLOW') });
+    events.emit('tick', tick('a', 'YELLOW'));
     expect(await readsIn(1000)).toBe(3);
-    events.emit('tick', { wan: 'a', atMs: 0, assessment: null });
+    events.emit('tick', tick('a', null));
     expect(await readsIn(5000)).toBe(10);
-    events.emit('tick', { wan: 'a', atMs: 0, assessment: assessment('GREEN') });
+    events.emit('tick', tick('a', 'GREEN'));
     expect(await readsIn(5000)).toBe(1);
   });
 
@@ -179,7 +179,7 @@ describe('a router that fails', () => {
     router.fault = { kind: 'unreachable' };
     await probe('a');
     await clock.advance(1000);
-    events.emit('tick', { wan: 'a', atMs: 0, assessment: assessment('RED') });
+    events.emit('tick', tick('a', 'RED'));
     await clock.advance(1900);
     expect(router.calls).toHaveLength(1);
     await clock.advance(100);

@@ -1,4 +1,4 @@
-import type { Assessment, CounterSample, LineSettings, Zone } from '@wanctl/core';
+import type { CounterSample, EventMap, LineSettings, Zone } from '@wanctl/core';
 import { Events, Telemetry } from '@wanctl/core';
 import { ManualClock, MemoryRouter, RecordingLogger } from '@wanctl/core/testing';
 import { onTestFinished } from 'vitest';
@@ -60,8 +60,14 @@ export function pass(row: Record<string, string> | undefined, bytes: number): vo
   row['packets'] = String(Number(row['packets']) + Math.ceil(bytes / 1500));
 }
 
-/** An assessment with the same zone both ways. */
-export function assessment(zone: Zone): Assessment {
+/** A turn of a WAN's loop that saw nothing and found the same zone both ways; null: it could not judge. */
+export function tick(wan: string, zone: Zone | null): EventMap['tick'] {
+  const observation = {
+    ...{ nowMs: 0, rtt: [], pending: [] },
+    counters: { download: [], upload: [] },
+    acceptedBps: { download: null, upload: null },
+  };
+  if (zone === null) return { wan, atMs: 0, observation, assessment: null };
   const one = { zone, rateBps: 1e8, reason: { code: 'test', text: 'test' } };
-  return { download: one, upload: one, delay: null };
+  return { wan, atMs: 0, observation, assessment: { download: one, upload: one, delay: null } };
 }

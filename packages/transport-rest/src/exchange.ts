@@ -27,6 +27,7 @@ export function createClient(origin: string, agents: Agents, authorization: stri
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
+    decompress: false,
   });
 }
 

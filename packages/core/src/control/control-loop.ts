@@ -1,4 +1,4 @@
-import type { Assessor, PerDirection } from '../assessor.js';
+import type { Assessor, Observation, PerDirection } from '../assessor.js';
 import { atMost, type CancelTimer, type Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
 import type { Events } from '../events.js';
@@ -40,7 +40,8 @@ export class ControlLoop {
   #state: unknown;
   #nextAtMs = 0;
   #cancelTimer: CancelTimer = () => {};
-  #measurement: ProbeHealth['state'] = 'starting';
+  readonly #told = new Map<Probe, ProbeHealth['state']>();
+  #engine = 'none';
   #savedBps: PerDirection<number | null> = { download: null, upload: null };
   #toldFault = '';
 
@@ -83,15 +84,18 @@ export class ControlLoop {
 
     const pending = probes.flatMap((probe) => probe.pending?.() ?? []);
     const observation = inbox.take(startedMs, pending, queues.acceptedBps);
+    const assessingMs = clock.now();
     const { state, assessment } = assessor.assess(this.#state, observation);
+    telemetry.record('assess', clock.now() - assessingMs);
     this.#state = state;
     if (assessment) {
       queues.want({ download: assessment.download.rateBps, upload: assessment.upload.rateBps });
     }
     this.#offerState();
-    events.emit('tick', { wan: line.wanName, atMs: startedMs, assessment });
+    events.emit('tick', { wan: line.wanName, atMs: startedMs, observation, assessment });
 
-    this.#watchMeasurement();
+    for (const probe of probes) this.#watch(probe);
+    this.#recordMeasuring(observation);
     telemetry.record('tick', clock.now() - startedMs);
   }
 
@@ -108,7 +112,9 @@ export class ControlLoop {
   #arm(): void {
     const { clock, line, telemetry } = this.#parts;
     this.#cancelTimer = clock.schedule(() => {
-      const missed = Math.max(0, Math.floor((clock.now() - this.#nextAtMs) / line.intervalMs));
+      const lateMs = Math.max(0, clock.now() - this.#nextAtMs);
+      telemetry.record('event-loop-delay', lateMs);
+      const missed = Math.floor(lateMs / line.intervalMs);
       if (missed > 0) telemetry.count('ticks.missed', missed);
       this.#nextAtMs += (missed + 1) * line.intervalMs;
       this.#arm();
@@ -128,14 +134,29 @@ export class ControlLoop {
     }
   }
 
-  #watchMeasurement(): void {
-    const { line, probes, logger, events } = this.#parts;
-    const health = probes.find((probe) => probe.measures === 'rtt')?.health();
-    if (!health || health.state === this.#measurement) return;
+  /** Tells when a probe's state changes; what is wrong with counters, their probe says itself. */
+  #watch(probe: Probe): void {
+    const { line, logger, events } = this.#parts;
+    const health = probe.health();
+    if (probe.measures === 'rtt') this.#engine = health.engine;
+    if (health.state === (this.#told.get(probe) ?? 'starting')) return;
+    this.#told.set(probe, health.state);
+    events.emit('measurement', { wan: line.wanName, measures: probe.measures, health });
+    if (probe.measures !== 'rtt') return;
     const text = `measurement is ${health.state}${health.detail && `: ${health.detail}`}`;
     if (health.state === 'healthy' || health.state === 'starting') logger.info(text);
     else logger.warn(text);
-    this.#measurement = health.state;
-    events.emit('measurement', { wan: line.wanName, health });
   }
+
+  #recordMeasuring({ rtt, nowMs }: Observation): void {
+    const newest = rtt.findLast((sample) => sample.rttMs !== null);
+    if (!newest || newest.rttMs === null) return;
+    this.#parts.telemetry.record(`measure.${nameOf(this.#engine)}`, newest.rttMs);
+    this.#parts.telemetry.record('sample-age', nowMs - newest.sentAtMs - newest.rttMs);
+  }
+}
+
+/** E.g. `icmp socket` of `icmp socket (raw), kernel timestamps`. */
+function nameOf(engine: string): string {
+  return engine.replace(/ ?[(,].*/, '');
 }

@@ -16,11 +16,22 @@ const WAITS_MS: Readonly<Record<TransportErrorKind, readonly [first: number, las
   auth: [10_000, 60_000],
 };
 
+/** Failed router calls. Times are monotonic, ms. */
+export interface Faults {
+  /** Failed calls since the last good one; 0: all is well. */
+  readonly failures: number;
+  /** When the first of these failed; means nothing while there are none. */
+  readonly sinceMs: number;
+  /** The newest failure, however long ago; null before the first. */
+  readonly last: { readonly kind: TransportErrorKind; readonly atMs: number } | null;
+}
+
 /** Remembers that router calls fail: when the next may be tried, and that each fault is told once, not each time. */
 export class FaultMemory {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #failures = 0;
+  #last: Faults['last'] = null;
   #firstAtMs = 0;
   #tryAtMs = Number.NEGATIVE_INFINITY;
   #toldMessage = '';
@@ -35,6 +46,10 @@ export class FaultMemory {
     return this.#failures > 0;
   }
 
+  faults(): Faults {
+    return { failures: this.#failures, sinceMs: this.#firstAtMs, last: this.#last };
+  }
+
   mayTry(): boolean {
     return this.#clock.now() >= this.#tryAtMs;
   }
@@ -45,6 +60,7 @@ export class FaultMemory {
     const [first, last] = WAITS_MS[error.kind];
     this.#tryAtMs = nowMs + Math.min(first * 2 ** this.#failures, last);
     this.#failures += 1;
+    this.#last = { kind: error.kind, atMs: nowMs };
     if (error.message === this.#toldMessage) return;
     this.#toldMessage = error.message;
     this.#logger.error(`router: ${error.message}`);

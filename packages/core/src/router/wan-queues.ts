@@ -7,6 +7,7 @@ import type { Change, ChangeOutcome, Transport } from '../transport.js';
 import { asTransportError, type TransportError } from '../transport-error.js';
 import { FaultMemory } from './fault-memory.js';
 import { type FoundQueue, findQueues, QUEUE_MENU, type QueueTarget } from './find-queues.js';
+import type { QueuesHealth } from './queues-health.js';
 import { RaiseBudget } from './raise-budget.js';
 
 const DIRECTIONS: readonly Direction[] = ['download', 'upload'];
@@ -43,7 +44,9 @@ export class WanQueues {
   /** What the router has; null: not known, to be read before the next write. */
   #found: PerDirection<FoundQueue> | null = null;
   #acceptedBps: Record<Direction, number | null> = { download: null, upload: null };
-  #lookedAtMs = 0;
+  #acceptedAtMs: number | null = null;
+  #lookedAtMs: number | null = null;
+  #asBelieved = true;
   #working: Promise<void> | null = null;
 
   constructor(parts: WanQueuesParts) {
@@ -62,6 +65,19 @@ export class WanQueues {
     return this.#found === null || DIRECTIONS.some((direction) => this.#differs(direction));
   }
 
+  health(): QueuesHealth {
+    return {
+      faults: this.#faults.faults(),
+      waiting: DIRECTIONS.filter((direction) => this.#differs(direction)).map((direction) => ({
+        direction,
+        sinceMs: this.#wishes[direction]?.decidedAtMs ?? 0,
+      })),
+      acceptedAtMs: this.#acceptedAtMs,
+      checkedAtMs: this.#lookedAtMs,
+      asBelieved: this.#asBelieved,
+    };
+  }
+
   /** Asks for rates (bit/s) and returns at once. Called every tick, it also drives retries. */
   want(ratesBps: PerDirection<number>): void {
     for (const direction of DIRECTIONS) {
@@ -70,7 +86,8 @@ export class WanQueues {
         this.#wishes[direction] = { rateBps, decidedAtMs: this.#parts.clock.now() };
       }
     }
-    if (!this.#working && this.#parts.clock.now() - this.#lookedAtMs >= RECHECK_MS) this.#found = null;
+    const lookedAtMs = this.#lookedAtMs ?? Number.NEGATIVE_INFINITY;
+    if (!this.#working && this.#parts.clock.now() - lookedAtMs >= RECHECK_MS) this.#found = null;
     this.#begin();
   }
 
@@ -129,11 +146,13 @@ export class WanQueues {
     const { transport, targets, clock, logger } = this.#parts;
     const found = await findQueues(transport, targets, logger);
     this.#lookedAtMs = clock.now();
+    this.#asBelieved = true;
     for (const direction of DIRECTIONS) {
       const { maxLimitBps } = found[direction];
       const believed = this.#acceptedBps[direction];
       // After a fault a difference is our own doing; otherwise somebody has been at the router.
       if (believed !== null && believed !== maxLimitBps && !this.#faults.present) {
+        this.#asBelieved = false;
         logger.warn(
           `router: the ${direction} limit was ${believed} bit/s and is now ${maxLimitBps}; setting it back`,
         );
@@ -188,6 +207,7 @@ export class WanQueues {
       return;
     }
     const tookMs = clock.now() - wish.decidedAtMs;
+    this.#acceptedAtMs = clock.now();
     this.#acceptedBps[direction] = wish.rateBps;
     if (this.#found) {
       this.#found = { ...this.#found, [direction]: { ...this.#found[direction], missingType: null } };

@@ -1,3 +1,4 @@
+export { type AssessorUnderTest, describeAssessor } from './assessor-conformance.js';
 export { ManualClock } from './manual-clock.js';
 export { MemoryRouter, type RouterFault } from './memory-router.js';
 export { MemoryStateStore } from './memory-state-store.js';
@@ -19,3 +20,4 @@ export type {
   TransportLack,
   TransportUnderTest,
 } from './transport-conformance/under-test.js';
+export { describeWanAssessor, type WanAssessorUnderTest } from './wan-assessor-conformance.js';

@@ -6,6 +6,7 @@ import {
   Events,
   type JsonObject,
   type Observation,
+  type Probe,
   SampleInbox,
   StateKeeper,
   Telemetry,
@@ -46,6 +47,14 @@ class EchoLaw implements Assessor<{ turns: number }> {
   }
 }
 
+/** A second probe, which has nothing to say. */
+const COUNTERS: Probe = {
+  measures: 'counters',
+  start: async () => {},
+  stop: async () => {},
+  health: () => ({ state: 'healthy', engine: 'counters (silent)', detail: '' }),
+};
+
 function setUp(saved?: JsonObject) {
   const clock = new ManualClock();
   const router = new MemoryRouter({
@@ -71,7 +80,7 @@ function setUp(saved?: JsonObject) {
       queues: { download: 'Down', upload: 'Up' },
       bounds: { download: { floorBps: 1, ceilingBps: 2 }, upload: { floorBps: 1, ceilingBps: 2 } },
     },
-    probes: [probe],
+    probes: [probe, COUNTERS],
     inbox: new SampleInbox({ download: 'Down', upload: 'Up' }, telemetry),
     assessor: law,
     queues: new WanQueues({ wanName: 'wan', targets, transport: router, clock, logger, events, telemetry }),
@@ -136,7 +145,7 @@ describe('a tick', () => {
     ]);
   });
 
-  it('tells its assessment and what the router accepted', async () => {
+  it('tells what it saw, its assessment and what the router accepted', async () => {
     const { clock, events, probe, loop } = setUp();
     const applied: EventMap['applied'][] = [];
     const ticks: EventMap['tick'][] = [];
@@ -145,6 +154,7 @@ describe('a tick', () => {
     await loop.start();
     probe.answer(30);
     await clock.advance(2000);
+    expect(ticks.map(({ observation }) => observation.rtt.map(({ rttMs }) => rttMs))).toEqual([[30]]);
     expect(ticks.map(({ assessment }) => assessment?.download.rateBps)).toEqual([30e6]);
     expect(applied.map(({ direction, rateBps }) => [direction, rateBps])).toEqual([
       ['download', 30e6],
@@ -238,6 +248,8 @@ it('counts and skips ticks that were slept through', async () => {
   await clock.advance(20_000);
   expect(telemetry.snapshot().counters['ticks.missed']).toBe(4);
   expect(law.seen.map(({ nowMs }) => nowMs)).toEqual([1000, 12_000, 13_000, 15_000, 17_000, 19_000, 21_000]);
+  expect(telemetry.snapshot().stages['event-loop-delay']).toMatchObject({ count: 7, p50: 0.001 });
+  expect(telemetry.snapshot().stages['event-loop-delay']?.max).toBeCloseTo(9000, -3);
 });
 
 it('tells when the measurement changes its state', async () => {
@@ -246,8 +258,39 @@ it('tells when the measurement changes its state', async () => {
   await clock.advance(2000);
   probe.state = 'collapsed';
   await clock.advance(10_000);
-  expect(logger.lines).toContain('info measurement is healthy');
-  expect(logger.lines.filter((line) => line.startsWith('warn'))).toEqual([
+  expect(logger.lines.filter((line) => line.includes('measurement'))).toEqual([
+    'info measurement is healthy',
     'warn measurement is collapsed: as scripted',
   ]);
+});
+
+it('tells the state of every probe', async () => {
+  const { clock, events, probe, loop } = setUp();
+  const heard: unknown[] = [];
+  events.on('measurement', ({ wan, measures, health }) => heard.push([wan, measures, health.state]));
+  await loop.start();
+  await clock.advance(4000);
+  probe.state = 'reduced';
+  await clock.advance(4000);
+  expect(heard).toEqual([
+    ['wan', 'rtt', 'healthy'],
+    ['wan', 'counters', 'healthy'],
+    ['wan', 'rtt', 'reduced'],
+  ]);
+});
+
+it('notes what measuring, waiting, judging, writing and saving take', async () => {
+  const { clock, telemetry, probe, loop } = setUp();
+  await loop.start();
+  probe.answer(300);
+  probe.answer(30);
+  await clock.advance(2000);
+  const { stages, counters } = telemetry.snapshot();
+  expect(stages['measure.scripted']).toMatchObject({ count: 1 });
+  expect(stages['measure.scripted']?.max).toBeCloseTo(30, -1);
+  expect(stages['sample-age']?.max).toBeCloseTo(970, -2);
+  for (const stage of ['assess', 'tick', 'event-loop-delay', 'write', 'decision-to-accepted', 'persist']) {
+    expect(stages[stage]?.count, stage).toBeGreaterThan(0);
+  }
+  expect(counters['state.bytes']).toBeGreaterThan(50);
 });

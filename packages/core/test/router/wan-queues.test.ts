@@ -284,3 +284,43 @@ describe('router objects', () => {
     expect(router.calls).toEqual(['read queue/tree']);
   });
 });
+
+describe('health', () => {
+  it('tells what the router has not got yet, since when, and what it last accepted', async () => {
+    const { clock, router, queues, want } = setUp();
+    expect(queues.health()).toMatchObject({ waiting: [], acceptedAtMs: null, checkedAtMs: null });
+    await clock.advance(100);
+    router.fault = { kind: 'timeout' };
+    await want(90e6, 20e6);
+    await clock.advance(50);
+    expect(queues.health()).toMatchObject({
+      faults: { failures: 1, sinceMs: 100, last: { kind: 'timeout', atMs: 100 } },
+      waiting: [
+        { direction: 'download', sinceMs: 100 },
+        { direction: 'upload', sinceMs: 100 },
+      ],
+    });
+    router.fault = null;
+    await clock.advance(5000);
+    await want(90e6, 20e6);
+    expect(queues.health()).toEqual({
+      faults: { failures: 0, sinceMs: 100, last: { kind: 'timeout', atMs: 100 } },
+      waiting: [],
+      acceptedAtMs: 5150,
+      checkedAtMs: 5150,
+      asBelieved: true,
+    });
+  });
+
+  it('tells of limits that were not as believed until they were looked at again', async () => {
+    const { clock, router, queues, want } = setUp();
+    await want(90e6, 20e6);
+    Object.assign(router.menus['queue/tree']?.[0] ?? {}, { 'max-limit': '5000000' });
+    await clock.advance(60_000);
+    await want(90e6, 20e6);
+    expect(queues.health().asBelieved).toBe(false);
+    await clock.advance(60_000);
+    await want(90e6, 20e6);
+    expect(queues.health().asBelieved).toBe(true);
+  });
+});
