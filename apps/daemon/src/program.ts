@@ -1,10 +1,6 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { version } from './version.js';
 
 /**
  * The command line. `exit` takes the status of the command that ran; wrong usage throws `CommanderError`. Each
@@ -49,6 +45,44 @@ export function createProgram(exit: (status: number) => void): Command {
     .action(async (files, options) => {
       const { checkConfig } = await import('./commands/check-config.js');
       exit(await checkConfig(files, options, { print: console.log, env: process.env }));
+    });
+
+  program
+    .command('history')
+    .description('show what a WAN has been through: delay, limits, zones')
+    .requiredOption('--config <file...>', 'one or more WAN files')
+    .option('--last <time>', 'how far back, e.g. 90m, 24h or 7d', parseDuration, 86_400_000)
+    .option('--json', 'print a JSON line per row of some 10 s', false)
+    .addHelpText('after', '\nExample:\n  wanctl history --config /etc/wanctl/wan1.yaml --last 24h')
+    .action(async (options) => {
+      const { history } = await import('./commands/history.js');
+      const width = Math.min(Math.max(process.stdout.columns ?? 80, 80), 160);
+      exit(await history(options, { now: new Date(), width, print: printLine, note: console.error }));
+    });
+
+  program
+    .command('status')
+    .description(
+      'show what the running daemon does and whether it is well (exit 0; degraded 1, not running 2)',
+    )
+    .option('--config <file...>', 'WAN files; without them, all daemons of this machine')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', '\nExample:\n  wanctl status --config /etc/wanctl/wan1.yaml')
+    .action(async (options) => {
+      const { status } = await import('./commands/status.js');
+      exit(await status(options, { width: Math.max(process.stdout.columns ?? 80, 80), print: console.log }));
+    });
+
+  program
+    .command('profile')
+    .description('show what the running daemon takes: times, CPU, memory, and how much of the budgets')
+    .option('--config <file...>', 'WAN files; without them, all daemons of this machine')
+    .option('--for <time>', 'measure for so long, e.g. 60s; without it, the last minute', parseDuration)
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', '\nExample:\n  wanctl profile --for 60s')
+    .action(async ({ for: forMs, ...options }) => {
+      const { profile } = await import('./commands/profile.js');
+      exit(await profile({ ...options, forMs }, console.log));
     });
 
   program
@@ -99,10 +133,10 @@ async function printLine(line: string): Promise<void> {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function parseDuration(text: string): number {
-  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text) ?? [];
   const durationMs = Number(amount) * (UNIT_MS[unit] ?? Number.NaN);
   if (!(durationMs > 0)) throw new InvalidArgumentError('Write a time such as 30s or 2m.');
   return durationMs;

@@ -27,7 +27,7 @@ export class RouterSection {
   /** `rest`, `ssh` or the name of a plugin's transport; default `ssh`. */
   @MayBeAbsent() @Text() transport?: string;
 
-  /** Password for REST; default empty. `${NAME}` takes it from the environment. */
+  /** Password for REST; default empty. `${NAME}` takes it from the environment, `${file:PATH}` from a file. */
   @Allow() password?: unknown;
 
   /** Port of the REST service; default 443. Without `scheme`, 443 means https and any other port http. */

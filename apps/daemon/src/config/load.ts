@@ -3,8 +3,9 @@ import { checkFile } from './check-file.js';
 import type { InvalidConfig, LoadedConfig } from './loaded-config.js';
 import { byLine, type Problem } from './problem.js';
 import { createReport } from './report.js';
-import { resolveSecrets, type UnsetVariable } from './resolve-secrets.js';
+import { resolveSecrets, type SecretFault } from './resolve-secrets.js';
 import { isMapping } from './values.js';
+import { whyUnreadable } from './why-unreadable.js';
 import { parseYaml11, type YamlDocument } from './yaml11.js';
 
 /** Reads a file and checks it as `loadConfig` does. Never rejects: an unreadable file is an invalid one. */
@@ -20,7 +21,7 @@ export async function loadConfigFile(file: string, env: NodeJS.ProcessEnv): Prom
 
 /**
  * The settings of a WAN or steering file's text, or everything that is wrong with it. Texts that are `${NAME}` as
- * a whole are taken from `env`. Never throws.
+ * a whole are taken from `env`, those that are `${file:PATH}` from that file. Never throws.
  */
 export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): LoadedConfig {
   const document = parseYaml11(text);
@@ -28,12 +29,13 @@ export function loadConfig(text: string, file: string, env: NodeJS.ProcessEnv): 
   if (document.data === null)
     return invalid(file, null, 'is empty; copy examples/wan1.yaml and change what is yours');
   if (!isMapping(document.data)) return invalid(file, 1, 'must be a mapping, lines of "key: value"');
-  const { data, unset } = resolveSecrets(document.data, env);
+  const { data, faults } = resolveSecrets(document.data, env);
   const report = createReport(document);
+  for (const { path, message, isAbsent } of faults) if (!isAbsent) report.error(path, message);
   const { ignored, toSettings } = checkFile(data, file, report);
   const problems = byLine(report.problems);
   const lineOf = (path: string) => document.find(path.split('.')).line;
-  const findings = { file, unset: unsetProblems(unset, ignored, document), lineOf };
+  const findings = { file, unset: absenceProblems(faults, ignored, document), lineOf };
   const usable = problems.every(({ severity }) => severity === 'warning');
   return usable
     ? { ...toSettings(), ...findings, warnings: problems }
@@ -45,34 +47,15 @@ function invalid(file: string, line: number | null, message: string): InvalidCon
   return { kind: 'invalid', file, problems: [problem], unset: [], lineOf: () => null };
 }
 
-function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-      return "this user may not read it; it should belong to root and the service's group, mode 640";
-    case 'EISDIR':
-      return 'is a folder, not a file';
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'is not UTF-8 text';
-    default:
-      return `cannot be read (${String(code ?? error)})`;
-  }
-}
-
-function unsetProblems(
-  unset: readonly UnsetVariable[],
+function absenceProblems(
+  faults: readonly SecretFault[],
   ignored: readonly (readonly string[])[],
   document: YamlDocument,
 ): readonly Problem[] {
   const report = createReport(document);
-  for (const { path, name } of unset) {
-    if (ignored.some((keys) => keys.every((key, index) => key === path[index]))) continue;
-    report.error(
-      path,
-      `the variable ${name} is not set: write ${name}=… into /etc/wanctl/secrets or the environment`,
-    );
+  for (const { path, message, isAbsent } of faults) {
+    const isIgnored = ignored.some((keys) => keys.every((key, index) => key === path[index]));
+    if (isAbsent && !isIgnored) report.error(path, message);
   }
   return byLine(report.problems);
 }

@@ -32,7 +32,7 @@ interface UsableConfig extends ConfigFile {
 interface ConfigFile {
   /** As given. */
   readonly file: string;
-  /** One error for each `${NAME}` whose variable is not set; a daemon needs it, a check elsewhere may not. */
+  /** One error for each `${NAME}` that is not set or `${file:PATH}` that cannot be read: a check elsewhere may not need it. */
   readonly unset: readonly Problem[];
   /** Line of a dotted key path, from 1; null without a position. */
   lineOf(path: string): number | null;

@@ -57,11 +57,21 @@ export class ThresholdsSection {
   /** Download RED begins here, ms, above `warn_bloat_ms`; default 80. */
   @MayBeAbsent() @AnyNumber() hard_red_bloat_ms?: YamlNumber;
 
-  /** Weight of a new sample in the baseline, 0.001-1; required. */
-  @NumberIn(0.001, 1) alpha_baseline!: YamlNumber;
+  /** Weight of a new sample in the baseline per 2 s, 0.001-1; required without `baseline_time_constant_sec`. */
+  @ValidateIf((section) => section.baseline_time_constant_sec === undefined)
+  @NumberIn(0.001, 1)
+  alpha_baseline?: YamlNumber;
 
-  /** Weight of a new sample in the smoothed RTT, 0.01-1; required. */
-  @NumberIn(0.01, 1) alpha_load!: YamlNumber;
+  /** Weight of a new sample in the smoothed RTT per 2 s, 0.01-1; required without `load_time_constant_sec`. */
+  @ValidateIf((section) => section.load_time_constant_sec === undefined)
+  @NumberIn(0.01, 1)
+  alpha_load?: YamlNumber;
+
+  /** Seconds in which the baseline follows two thirds of a change, 1-600; in place of `alpha_baseline`. */
+  @MayBeAbsent() @NumberIn(1, 600) baseline_time_constant_sec?: YamlNumber;
+
+  /** Seconds in which the smoothed RTT follows two thirds of a change, 0.05-10; in place of `alpha_load`. */
+  @MayBeAbsent() @NumberIn(0.05, 10) load_time_constant_sec?: YamlNumber;
 
   /** The baseline may move only while the smoothed RTT is less than this above it, ms; default 3. */
   @Allow() baseline_update_threshold_ms?: unknown;

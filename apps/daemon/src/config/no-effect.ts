@@ -15,7 +15,7 @@ const inBothKinds: NoEffect = {
   health_check: NO_SERVER,
   metrics: NO_SERVER,
   alerting: 'this version sends no alerts',
-  storage: 'this version keeps no history',
+  storage: 'the history has options of its own under "history" in WAN files',
 };
 
 /** What WAN files of other versions hold and this one accepts without using it. */
@@ -39,8 +39,6 @@ export const wanNoEffect: NoEffect = {
   'continuous_monitoring.upload.red_decay_delta_max_pct': LATER_LAW,
   'continuous_monitoring.upload.anti_windup_cycles': LATER_LAW,
   'continuous_monitoring.upload.asymmetry_gate': 'needs one-way delays',
-  'continuous_monitoring.thresholds.baseline_time_constant_sec': 'alpha_baseline decides',
-  'continuous_monitoring.thresholds.load_time_constant_sec': 'alpha_load decides',
   'continuous_monitoring.thresholds.accel_threshold_ms': LATER_LAW,
   'continuous_monitoring.thresholds.accel_confirm_cycles': LATER_LAW,
   'continuous_monitoring.thresholds.dwell_cycles': LATER_LAW,

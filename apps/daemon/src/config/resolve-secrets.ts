@@ -1,29 +1,44 @@
+import { type FoundSecret, readSecretFile } from './secret-file.js';
 import { isMapping } from './values.js';
 
-/** A `${NAME}` whose variable is not set. */
-export interface UnsetVariable {
+/** A text that names a secret which is not to be had. */
+export interface SecretFault {
   readonly path: readonly string[];
-  readonly name: string;
+  /** What is wrong and what to do. */
+  readonly message: string;
+  /** True when it may well be there where the daemon runs. */
+  readonly isAbsent: boolean;
 }
 
 /**
- * The data with every text that is `${NAME}` as a whole replaced by that variable, and the variables that are
- * not set; their texts stay as they are.
+ * The data with every text that is `${NAME}` as a whole replaced by that variable, and every `${file:PATH}` by the
+ * file's text. Where that fails the texts stay as they are.
  */
 export function resolveSecrets(
   data: Record<string, unknown>,
   env: NodeJS.ProcessEnv,
-): { data: Record<string, unknown>; unset: readonly UnsetVariable[] } {
-  const unset: UnsetVariable[] = [];
+): { data: Record<string, unknown>; faults: readonly SecretFault[] } {
+  const faults: SecretFault[] = [];
   const resolve = (value: unknown, path: readonly string[]): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => resolve(item, [...path, String(index)]));
     if (isMapping(value)) return resolveAll(value, path);
     const name = typeof value === 'string' ? /^\$\{([^{}]+)\}$/.exec(value)?.[1] : undefined;
     if (name === undefined) return value;
-    if (env[name] === undefined) unset.push({ path, name });
-    return env[name] ?? value;
+    const found = name.startsWith('file:')
+      ? readSecretFile(name.slice('file:'.length))
+      : readVariable(name, env);
+    if ('text' in found) return found.text;
+    faults.push({ path, ...found });
+    return value;
   };
   const resolveAll = (mapping: Record<string, unknown>, path: readonly string[]) =>
     Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, resolve(value, [...path, key])]));
-  return { data: resolveAll(data, []), unset };
+  return { data: resolveAll(data, []), faults };
+}
+
+function readVariable(name: string, env: NodeJS.ProcessEnv): FoundSecret {
+  const text = env[name];
+  if (text !== undefined) return { text };
+  const message = `the variable ${name} is not set: write ${name}=… into /etc/wanctl/secrets or the environment`;
+  return { message, isAbsent: true };
 }

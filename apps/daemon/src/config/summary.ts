@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { SteeringSettings } from './steering-settings.js';
 import type { LawDirection, RouterSettings, WanSettings } from './wan-settings.js';
@@ -9,6 +10,7 @@ export function summaryOf({ kind, settings }: LoadedWan | LoadedSteering): reado
     ...(kind === 'wan' ? wanLines(settings) : steeringLines(settings)),
     `router: ${routerText(settings.router)}`,
     `state: ${stateFile}`,
+    ...(kind === 'wan' ? [`history: ${historyText(settings)}`] : []),
     `lock: ${lockFile}`,
     `logs: ${logging.mainLog}, with --debug ${logging.debugLog}`,
   ];
@@ -33,6 +35,11 @@ function steeringLines(settings: SteeringSettings): readonly string[] {
     `measures: ${ping.count} pings to ${ping.host}, queue ${settings.primaryQueues.download}`,
     `baseline: from ${primaryStateFile}`,
   ];
+}
+
+function historyText({ history, stateFile }: WanSettings): string {
+  if (!history) return 'none';
+  return `in ${dirname(stateFile)}, at most ${history.maxDays} days and ${history.maxBytes / 1e6} MB`;
 }
 
 function rangeText({ floorRedBps, ceilingBps }: LawDirection): string {

@@ -2,9 +2,15 @@ import { dirname, join, parse } from 'node:path';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { toLawDirection } from './rates.js';
 import { toLoggingSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
-import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
-import type { WanFile } from './wan-schema.js';
-import type { LawSettings, LawThresholds, ProbeSettings, WanSettings } from './wan-settings.js';
+import { isTruthy, looseNumber, toJsonObject, toNumber, type YamlNumber } from './values.js';
+import type { HistorySection, WanFile } from './wan-schema.js';
+import type {
+  HistorySettings,
+  LawSettings,
+  LawThresholds,
+  ProbeSettings,
+  WanSettings,
+} from './wan-settings.js';
 
 /** Timeouts of a WAN file that gives none, seconds. */
 export const WAN_TIMEOUTS_SEC = { ssh_command: 15, ping: 1 };
@@ -35,6 +41,7 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     lockFile: wan.lock_file,
     lockTimeoutSec: toNumber(wan.lock_timeout),
     stateFile: typeof wan.state_file === 'string' && wan.state_file ? wan.state_file : lockDerivedStateFile,
+    history: toHistory(wan.history),
     lockDerivedStateFile,
     plugins: wan.plugins ?? [],
   };
@@ -65,10 +72,15 @@ function toThresholds(section: ThresholdsSection): LawThresholds {
     targetBloatMs: toNumber(section.target_bloat_ms),
     warnBloatMs: toNumber(section.warn_bloat_ms),
     hardRedBloatMs: toNumber(section.hard_red_bloat_ms ?? HARD_RED_BLOAT_MS),
-    alphaBaseline: toNumber(section.alpha_baseline),
-    alphaLoad: toNumber(section.alpha_load),
+    alphaBaseline: toAlpha(section.baseline_time_constant_sec, section.alpha_baseline),
+    alphaLoad: toAlpha(section.load_time_constant_sec, section.alpha_load),
     baselineUpdateThresholdMs: baselineUpdate ?? BASELINE_UPDATE_THRESHOLD_MS,
   };
+}
+
+/** Weight of a new sample per 2 s: that of an exponential average with the time constant, else the one given. */
+function toAlpha(timeConstantSec: YamlNumber | undefined, alpha: YamlNumber | undefined): number {
+  return timeConstantSec === undefined ? toNumber(alpha) : -Math.expm1(-2 / toNumber(timeConstantSec));
 }
 
 function toController(controller: string | Record<string, unknown>): WanSettings['controller'] {
@@ -80,4 +92,9 @@ function toController(controller: string | Record<string, unknown>): WanSettings
 function toProbe(section: Record<string, unknown>, defaultKind: string): ProbeSettings {
   const { kind, ...options } = section;
   return { kind: String(kind ?? defaultKind), options: toJsonObject(options) };
+}
+
+function toHistory({ enabled, max_days, max_mb }: HistorySection): HistorySettings | null {
+  if (enabled === false) return null;
+  return { maxDays: toNumber(max_days ?? 14), maxBytes: toNumber(max_mb ?? 50) * 1e6 };
 }

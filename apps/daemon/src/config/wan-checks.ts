@@ -38,6 +38,12 @@ function checkThresholds(thresholds: ThresholdsSection, report: Report): void {
   const values: Record<string, unknown> = { hard_red_bloat_ms: HARD_RED_BLOAT_MS, ...thresholds };
   const order = ['target_bloat_ms', 'warn_bloat_ms', 'hard_red_bloat_ms'];
   checkAscending(order, (key) => toNumber(values[key]), { path, report, equal: false });
+  for (const average of ['baseline', 'load'] as const) {
+    const timeConstant = `${average}_time_constant_sec` as const;
+    const alpha = `alpha_${average}` as const;
+    if (thresholds[timeConstant] === undefined || thresholds[alpha] === undefined) continue;
+    report.warn([...path, alpha], `is ignored because ${timeConstant} is there`);
+  }
   checkLooseNumber(thresholds.baseline_update_threshold_ms, Number.NEGATIVE_INFINITY, {
     path: [...path, 'baseline_update_threshold_ms'],
     otherwise: BASELINE_UPDATE_THRESHOLD_MS,

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
 import { CommonFile, TimeoutsSection } from './common-schema.js';
 import { MonitoringSection } from './monitoring-schema.js';
-import { Identifier, MayBeAbsent, NumberIn, OptionsOf } from './rules.js';
+import { Flag, Identifier, MayBeAbsent, NumberIn, OptionsOf, WholeNumberIn } from './rules.js';
 import type { YamlNumber } from './values.js';
 
 /** `queues`: the queue-tree entries that are steered. */
@@ -12,6 +12,18 @@ class QueuesSection {
 
   /** Name of the upload queue; required. */
   @Identifier() upload!: string;
+}
+
+/** `history`: what is kept of the past, beside the state file. */
+export class HistorySection {
+  /** Keep a history; default true. */
+  @MayBeAbsent() @Flag() enabled?: boolean;
+
+  /** Days to keep, 1-3650; default 14. */
+  @MayBeAbsent() @WholeNumberIn(1, 3650) max_days?: YamlNumber;
+
+  /** Megabytes to keep at most, 5-100000; default 50. A day takes about 2. */
+  @MayBeAbsent() @WholeNumberIn(5, 100_000) max_mb?: YamlNumber;
 }
 
 /** A WAN file: one line with its two queues. */
@@ -36,4 +48,6 @@ export class WanFile extends CommonFile {
 
   /** The probe that reads the queues' counters: a mapping of `kind` (e.g. `cake`) and its options; default none. */
   @MayBeAbsent() @OptionsOf('kind', 'mapping') counters?: Record<string, unknown>;
+
+  @Type(() => HistorySection) @ValidateNested() history = new HistorySection();
 }

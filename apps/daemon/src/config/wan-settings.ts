@@ -29,10 +29,18 @@ export interface WanSettings {
   readonly lockTimeoutSec: number;
   /** Where the state is kept: `state_file`, or beside the lock when the file does not say. */
   readonly stateFile: string;
+  /** What is kept of the past, beside the state; null: nothing. */
+  readonly history: HistorySettings | null;
   /** Where the Python original keeps the state, whatever `state_file` says: `<lock without extension>_state.json`. */
   readonly lockDerivedStateFile: string;
   /** Plugins to load, by package name or path. */
   readonly plugins: readonly string[];
+}
+
+/** How much of the past is kept. */
+export interface HistorySettings {
+  readonly maxDays: number;
+  readonly maxBytes: number;
 }
 
 /** A probe by name and what it is told. */

@@ -9,10 +9,13 @@ import {
   type StateLock,
   silentLogger,
   systemClock,
-  type Transport,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
+import { watchDaemon } from '../health/watch.js';
+import { openSockets } from '../local-socket/daemon-socket.js';
+import { socketPathOf } from '../local-socket/socket-path.js';
 import { loadPlugins } from './plugins.js';
+import type { SharedRouter } from './router-access.js';
 import { startSummaries } from './summary-log.js';
 import { createWan, type Wan } from './wan.js';
 import { wishesOf } from './wan-plugins.js';
@@ -56,18 +59,18 @@ export async function createDaemon(
   provide(root, LOGGER, silentLogger);
   await loadPlugins(root, settings.map(wishesOf));
 
-  const transports = new Map<string, Transport>();
+  const routers = new Map<string, SharedRouter>();
   const wans: Wan[] = [];
   const locks: StateLock[] = [];
   const release = async () => {
     // Whatever fails to end must not keep the rest from being given back.
     await Promise.allSettled(locks.map((lock) => lock.release()));
-    await Promise.allSettled([...transports.values()].map((transport) => transport.close()));
+    await Promise.allSettled([...routers.values()].map(({ transport }) => transport.close()));
     await Promise.allSettled(wans.map(({ log }) => log.close()));
   };
   try {
     for (const wan of settings) {
-      wans.push(await createWan(root, wan, transports, options));
+      wans.push(await createWan(root, wan, routers, options));
     }
     for (const { store, settings: wan } of wans) locks.push(await store.lock(wan.wanName));
   } catch (error) {
@@ -79,27 +82,47 @@ export async function createDaemon(
     for (const { log } of wans) log.followFiles();
   };
   const following = setInterval(followLogFiles, LOG_CHECK_MS).unref();
-  let endSummaries = () => {};
+  let endWatching = async () => {};
   return {
     events,
     followLogFiles,
     start: async () => {
+      endWatching = await beginWatching(wans, [...routers.values()], events);
       // All have to come to an end, one way or the other, before `stop` may follow.
       const results = await Promise.allSettled(wans.map(({ loop }) => loop.start()));
       const failed = results.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
-      endSummaries = startSummaries(
-        wans.map(({ telemetry, log }) => ({ telemetry, logger: log })),
-        systemClock,
-      );
     },
     once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
     stop: async () => {
-      endSummaries();
+      await Promise.allSettled([endWatching()]);
       clearInterval(following);
       await Promise.allSettled(wans.map(({ loop }) => loop.stop()));
+      await Promise.allSettled(wans.map(({ endHistory }) => endHistory()));
       await release();
     },
+  };
+}
+
+/** Lets others see what the daemon does: in the log and on the local sockets. */
+async function beginWatching(
+  wans: readonly Wan[],
+  routers: readonly SharedRouter[],
+  events: Events,
+): Promise<() => Promise<void>> {
+  const watch = watchDaemon(wans, routers, events, systemClock);
+  const summarised = wans.map(({ settings, transport, log }) => ({
+    name: settings.wanName,
+    router: transport.description,
+    logger: log,
+  }));
+  const endSummaries = startSummaries(summarised, watch.mark, systemClock);
+  const places = wans.map(({ settings, log }) => ({ path: socketPathOf(settings.lockFile), logger: log }));
+  const closeSockets = await openSockets(places, watch);
+  return async () => {
+    endSummaries();
+    watch.end();
+    await closeSockets();
   };
 }
 

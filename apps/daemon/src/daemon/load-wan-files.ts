@@ -6,7 +6,7 @@ import type { WanSettings } from '../config/wan-settings.js';
 
 /**
  * The settings of all files. Throws one `WanctlError` with every problem of every file, a line each; warnings
- * go to `warn`. `needSecrets: false` lets variables for secrets be unset.
+ * go to `warn`. `needSecrets: false` lets variables and files for secrets be absent.
  */
 export async function loadWanFiles(
   files: readonly string[],

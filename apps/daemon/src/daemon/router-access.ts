@@ -1,14 +1,44 @@
 import {
   CLOCK,
   type Container,
+  createContainer,
   FailoverTransport,
   findPlugin,
   LOGGER,
+  meterTransport,
+  provide,
   resolve,
+  TELEMETRY,
+  Telemetry,
   type Transport,
 } from '@wanctl/core';
 import type { RouterSettings } from '../config/wan-settings.js';
 import { hostOf } from './wan-plugins.js';
+
+/** A connection to a router that WANs share, and what is noted of it. */
+export interface SharedRouter {
+  readonly transport: Transport;
+  readonly telemetry: Telemetry;
+}
+
+/** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
+export function sharedRouter(
+  container: Container,
+  router: RouterSettings,
+  routers: Map<string, SharedRouter>,
+): SharedRouter {
+  const key = sharingKey(router);
+  const shared = routers.get(key) ?? openRouter(container, router);
+  routers.set(key, shared);
+  return shared;
+}
+
+function openRouter(parent: Container, router: RouterSettings): SharedRouter {
+  const container = createContainer(parent);
+  const telemetry = new Telemetry();
+  provide(container, TELEMETRY, telemetry);
+  return { transport: createTransport(container, router), telemetry };
+}
 
 /** Connects to the router as the file says, with a second way to it where the file names one. */
 export function createTransport(container: Container, router: RouterSettings): Transport {
@@ -19,13 +49,14 @@ export function createTransport(container: Container, router: RouterSettings): T
 }
 
 /** Two files with the same key use one router in the same way and share a connection to it. */
-export function sharingKey({ password, ...router }: RouterSettings): string {
+function sharingKey({ password, ...router }: RouterSettings): string {
   return JSON.stringify([router, password.reveal()]);
 }
 
 function create(container: Container, name: string, router: RouterSettings): Transport {
   const options = OPTIONS[name] ?? pluginOptions;
-  return findPlugin(container, 'transport', name).create(hostOf(container), options(router));
+  const transport = findPlugin(container, 'transport', name).create(hostOf(container), options(router));
+  return meterTransport(transport, name, resolve(container, TELEMETRY), resolve(container, CLOCK));
 }
 
 const OPTIONS: Readonly<Record<string, (router: RouterSettings) => object>> = {

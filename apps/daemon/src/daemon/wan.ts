@@ -8,6 +8,7 @@ import {
   LINE,
   LOGGER,
   PROBE,
+  type Probe,
   provide,
   resolve,
   resolveAll,
@@ -22,10 +23,12 @@ import {
   type Transport,
   WanQueues,
 } from '@wanctl/core';
-import type { RouterSettings, WanSettings } from '../config/wan-settings.js';
+import type { WanSettings } from '../config/wan-settings.js';
+import { recordHistory } from '../history/record-history.js';
 import { logDecisions, logHeader } from './decision-log.js';
 import { type Log, openLog } from './logging.js';
-import { createTransport, sharingKey } from './router-access.js';
+import { type SharedRouter, sharedRouter } from './router-access.js';
+import { timerLines } from './timer-lines.js';
 import { openTrustStore } from './trust.js';
 import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
 
@@ -33,22 +36,26 @@ import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
 export interface Wan {
   readonly settings: WanSettings;
   readonly loop: ControlLoop;
+  readonly probes: readonly Probe[];
+  readonly transport: Transport;
   readonly queues: WanQueues;
   readonly store: StateStore;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  /** Ends the history; resolves when it is written. */
+  endHistory(): Promise<void>;
 }
 
-/** Wires a WAN in a container of its own below `root`; `transports` holds those that WANs share. */
+/** Wires a WAN in a container of its own below `root`; `routers` holds those that WANs share. */
 export async function createWan(
   root: Container,
   settings: WanSettings,
-  transports: Map<string, Transport>,
+  routers: Map<string, SharedRouter>,
   log: { debug: boolean; console: boolean },
 ): Promise<Wan> {
   const container = createContainer(root);
   const logger = openLog({ name: settings.wanName, files: settings.logging, ...log });
-  const telemetry = new Telemetry();
+  const telemetry = new Telemetry(log.debug ? timerLines(logger) : undefined);
   provide(container, LOGGER, logger);
   provide(container, TELEMETRY, telemetry);
   registerStore(container, settings);
@@ -57,11 +64,12 @@ export async function createWan(
   const events = resolve(container, EVENTS);
   const store = resolve(container, STATE_STORE);
   provide(container, TRUST_STORE, await openTrustStore(store, logger));
-  const transport = sharedTransport(container, settings.router, transports);
+  const { transport } = sharedRouter(container, settings.router, routers);
   provide(container, TRANSPORT, transport);
   registerLaw(container, settings);
   registerProbes(container, settings);
 
+  const probes = resolveAll(container, PROBE);
   const { wanName, queues: names } = settings;
   const target = (direction: 'download' | 'upload', prefix: string) => ({
     queue: names[direction],
@@ -78,7 +86,7 @@ export async function createWan(
   });
   const loop = new ControlLoop({
     line: resolve(container, LINE),
-    probes: resolveAll(container, PROBE),
+    probes,
     inbox: new SampleInbox(names, telemetry),
     assessor: resolve(container, ASSESSOR),
     queues,
@@ -90,17 +98,6 @@ export async function createWan(
   });
   logHeader(settings, transport, logger);
   logDecisions(wanName, events, logger);
-  return { settings, loop, queues, store, telemetry, log: logger };
-}
-
-/** WANs behind one router and user share a connection: the router serves a user's requests one by one anyway. */
-function sharedTransport(
-  container: Container,
-  router: RouterSettings,
-  transports: Map<string, Transport>,
-): Transport {
-  const key = sharingKey(router);
-  const transport = transports.get(key) ?? createTransport(container, router);
-  transports.set(key, transport);
-  return transport;
+  const endHistory = recordHistory(settings, { clock, events, logger });
+  return { settings, loop, probes, transport, queues, store, telemetry, log: logger, endHistory };
 }

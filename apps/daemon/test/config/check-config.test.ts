@@ -36,6 +36,7 @@ wan.yaml: ok, 1 warning
   measures: probe "icmp", 192.0.2.11, 192.0.2.12, 192.0.2.13, median of the first three
   router: rest https://192.0.2.1:443 as admin
   state: /var/lib/wanctl/cable_state.json
+  history: in /var/lib/wanctl, at most 14 days and 50 MB
   lock: /run/wanctl/cable.lock
   logs: /var/log/wanctl/cable.log, with --debug /var/log/wanctl/cable_debug.log`,
     });
@@ -86,6 +87,14 @@ wan.yaml: ok, 1 warning
   it('lets equal queue names be on different routers', async () => {
     const elsewhere = otherWan.replaceAll('-Dsl', '-Cable').replace('192.0.2.1"', '192.0.2.2"');
     expect(await check({ 'a.yaml': wan, 'b.yaml': elsewhere })).toMatchObject({ status: 0 });
+  });
+
+  it('tells what is kept of the past', async () => {
+    const some = wan.replace('logging:', 'history: {max_days: 3}\nlogging:');
+    const none = otherWan.replace('logging:', 'history: {enabled: false}\nlogging:');
+    const { output } = await check({ 'a.yaml': some, 'b.yaml': none });
+    expect(output).toContain('\n  history: in /var/lib/wanctl, at most 3 days and 50 MB\n');
+    expect(output).toContain('\n  history: none\n');
   });
 
   it('prints JSON with settings and without secrets', async () => {

@@ -37,6 +37,30 @@ describe('settings', () => {
     );
   });
 
+  it('follow time constants: after as many seconds a share of 1/e of the old value is left', () => {
+    const { thresholds } = settingsOf({
+      'alpha_baseline: 0.02': 'baseline_time_constant_sec: 60',
+      'alpha_load: 0.20': 'load_time_constant_sec: 0.5',
+    }).law;
+    const remainder = (alpha: number, seconds: number) => (1 - alpha) ** (seconds / 2);
+    expect(remainder(thresholds.alphaBaseline, 60)).toBeCloseTo(Math.exp(-1), 12);
+    expect(remainder(thresholds.alphaLoad, 0.5)).toBeCloseTo(Math.exp(-1), 12);
+  });
+
+  it('take a time constant before a weight', () => {
+    const both = settingsOf({ 'alpha_load: 0.20': 'alpha_load: 0.20\n    load_time_constant_sec: 5' }).law;
+    expect(both.thresholds).toMatchObject({ alphaBaseline: 0.02, alphaLoad: -Math.expm1(-2 / 5) });
+  });
+
+  it('keep 14 days or 50 MB of history, or what the file says, or none', () => {
+    const historyOf = (text: string) => settingsOf({ 'logging:': `history: {${text}}\nlogging:` }).history;
+    const usual = { maxDays: 14, maxBytes: 50e6 };
+    expect(settingsOf({}).history).toEqual(usual);
+    expect(historyOf('enabled: true')).toEqual(usual);
+    expect(historyOf('max_days: 30, max_mb: 200')).toEqual({ maxDays: 30, maxBytes: 200e6 });
+    expect(historyOf('enabled: false, max_days: 30')).toBeNull();
+  });
+
   it('never rotate logs when there is nothing to keep', () => {
     expect(settingsOf({ 'logging:': 'logging:\n  backup_count: 0' }).logging.maxBytes).toBe(0);
   });

@@ -59,6 +59,11 @@ it.each([
     'step_up_mbps: 10\n    grean_required: 5',
     'download.grean_required: is not a known key, ignored; did you mean "green_required"?',
   ],
+  [
+    'wan_name: "cable"',
+    'wan_name: "cable"\nhistory: {max_day: 3}',
+    'history.max_day: is not a known key, ignored; did you mean "max_days"?',
+  ],
   ['verify_ssl: true', 'colour: blue', 'router.colour: is not a known key, ignored'],
 ])('turns %s into %s: suggests the nearest name, hides the value', (from, to, message) => {
   const lines = linesOf(loadEdited('wan.yaml', { [from]: to }));

@@ -93,6 +93,37 @@ describe('a WAN file', () => {
       'controller: 5\nwan_name:',
       'controller: must be a name or a mapping',
     ],
+    [
+      'no weight',
+      'alpha_load: 0.20',
+      '',
+      'thresholds.alpha_load: is missing, must be a number from 0.01 to 1',
+    ],
+    [
+      'a time constant that never ends',
+      'alpha_load: 0.20',
+      'load_time_constant_sec: 11',
+      'load_time_constant_sec: must be a number from 0.05 to 10 (11)',
+    ],
+    [
+      'no days of history',
+      'wan_name:',
+      'history: {max_days: 0}\nwan_name:',
+      'max_days: must be a whole number from 1',
+    ],
+    [
+      'a bit of history',
+      'wan_name:',
+      'history: {max_mb: 4}\nwan_name:',
+      'history.max_mb: must be a whole number from 5',
+    ],
+    [
+      'some history',
+      'wan_name:',
+      'history: {enabled: some}\nwan_name:',
+      'enabled: must be true or false (some)',
+    ],
+    ['a word as history', 'wan_name:', 'history: none\nwan_name:', 'history: must be a mapping'],
     ['a name as probe', 'wan_name:', 'probe: icmp\nwan_name:', 'probe: must be a mapping'],
     ['a text as plugins', 'wan_name:', 'plugins: mine\nwan_name:', 'plugins: must be a list of texts (mine)'],
     [
@@ -154,6 +185,12 @@ describe('a WAN file', () => {
       'ceiling_mbps: 940',
       'ceiling_mbps: 940\n    floor_mbps: 4',
       'download.floor_mbps: is ignored because floor_green_mbps is there',
+    ],
+    [
+      'a weight beside a time constant',
+      'alpha_baseline: 0.02',
+      'alpha_baseline: 0.02\n    baseline_time_constant_sec: 60',
+      'thresholds.alpha_baseline: is ignored because baseline_time_constant_sec is there (0.02)',
     ],
     ['being switched off', 'enabled: yes', 'enabled: no', 'continuous_monitoring.enabled: has no effect'],
     [

@@ -1,4 +1,4 @@
-import type { Assessment, DelayFigures } from '@wanctl/core';
+import type { Assessment, DelayFigures, EventMap } from '@wanctl/core';
 import { Events } from '@wanctl/core';
 import { RecordingLogger } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +13,16 @@ function assessment(zone: 'GREEN' | 'RED', downBps = 940e6, upBps = 38e6, delay 
     upload: { zone: 'GREEN', rateBps: upBps, reason },
     delay,
   };
+}
+
+/** A turn of the loop that saw nothing; only its time and assessment matter here. */
+function tick(wan: string, atMs: number, zone: 'GREEN' | 'RED'): EventMap['tick'] {
+  const observation = {
+    ...{ nowMs: atMs, rtt: [], pending: [] },
+    counters: { download: [], upload: [] },
+    acceptedBps: { download: null, upload: null },
+  };
+  return { wan, atMs, observation, assessment: assessment(zone) };
 }
 
 describe('the decision line', () => {
@@ -36,8 +46,8 @@ describe('the decision line', () => {
     const logger = new RecordingLogger();
     logDecisions('cable', events, logger);
     for (let atMs = 0; atMs < 10_000; atMs += 50) {
-      events.emit('tick', { wan: 'cable', atMs, assessment: assessment(atMs === 1050 ? 'RED' : 'GREEN') });
-      events.emit('tick', { wan: 'other', atMs, assessment: assessment('RED') });
+      events.emit('tick', tick('cable', atMs, atMs === 1050 ? 'RED' : 'GREEN'));
+      events.emit('tick', tick('other', atMs, 'RED'));
     }
     expect(logger.lines.filter((line) => line.includes('[RED/'))).toHaveLength(1);
     expect(logger.lines).toHaveLength(1 + 1 + 1 + 4);
@@ -48,7 +58,7 @@ describe('the decision line', () => {
     const logger = new RecordingLogger();
     logDecisions('cable', events, logger);
     for (const atMs of [2003, 4000, 6001, 7999]) {
-      events.emit('tick', { wan: 'cable', atMs, assessment: assessment('GREEN') });
+      events.emit('tick', tick('cable', atMs, 'GREEN'));
     }
     expect(logger.lines).toHaveLength(4);
   });

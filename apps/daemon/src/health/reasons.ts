@@ -1,0 +1,29 @@
+import type { Moment, WanReport } from './wan-report.js';
+
+/** Share of a minute's ticks that may be missed, as when a process starts. */
+const TOLERATED_MISSES = 0.01;
+
+/** A loop that has not turned for so long, beside two intervals, has stopped, ms. */
+const SILENT_MS = 2000;
+
+/** Why the WAN is not well, a clause each; empty when it is. */
+export function reasonsOf(report: WanReport, { nowMs, startedAtMs }: Moment): readonly string[] {
+  const { faults } = report.queues;
+  const { counters } = report.lastMinute;
+  const quietMs = nowMs - (report.view.tickedAtMs ?? startedAtMs);
+  const missed = counters['ticks.missed'] ?? 0;
+  const isLate = missed > (TOLERATED_MISSES * 60_000) / report.intervalMs;
+  return [
+    ...(quietMs > 2 * report.intervalMs + SILENT_MS
+      ? [`no decision for ${Math.round(quietMs / 1000)} s`]
+      : []),
+    ...report.probes
+      .filter(({ state }) => state === 'collapsed')
+      .map(({ measures, detail }) => `${measures === 'rtt' ? 'no measurement' : 'no counters'}: ${detail}`),
+    ...(faults.failures > 0
+      ? [`router calls fail for ${Math.round((nowMs - faults.sinceMs) / 1000)} s: ${faults.last?.kind}`]
+      : []),
+    ...(isLate ? [`${missed} ticks missed in the last minute`] : []),
+    ...(counters['state.save-failures'] ? ['the state cannot be saved'] : []),
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Direction } from '@wanctl/core';
+import prettyMs from 'pretty-ms';
+import type { Health } from './health.js';
+import { plainTable } from './plain-table.js';
+import type { WanHealth } from './wan-health.js';
+
+const LABEL_COLUMNS = 14;
+
+/** A daemon's health on one screen, in lines of `width` columns. */
+export function statusScreen(health: Health, width: number): string {
+  const { status, version, pid, uptime_seconds, last_minute, wans } = health;
+  const rss = `${(last_minute.rss_bytes / 1e6).toFixed(0)} MB`;
+  const title = `wanctl ${version}: ${status}; process ${pid}, up ${ago(uptime_seconds)}, CPU ${last_minute.cpu_pct.toFixed(1)} %, ${rss}`;
+  const colWidths = [LABEL_COLUMNS, width - LABEL_COLUMNS];
+  return [title, ...wans.map((wan) => plainTable(wanRows(wan), { colWidths }))].join('\n\n');
+}
+
+function wanRows(wan: WanHealth): string[][] {
+  const { name, status, law, reasons, cycle_budget: cycle, state } = wan;
+  const p99 = cycle.cycle_time_ms ? `, ${ms(cycle.cycle_time_ms.p99)} of work at p99` : '';
+  return [
+    [name, `${status}; law "${law}", a decision every ${cycle.interval_ms / 1000} s`],
+    ...reasons.map((reason) => ['  why', reason]),
+    ['  delay', delayText(wan)],
+    ['  download', directionText(wan, 'download')],
+    ['  upload', directionText(wan, 'upload')],
+    ...wan.probes.map((probe) => [
+      probe.measures === 'rtt' ? '  measured' : '  counters',
+      `${[probe.state, probe.detail].filter(Boolean).join(': ')}; ${probe.engine}`,
+    ]),
+    ['  reflectors', reflectorsText(wan)],
+    ['  router', routerText(wan)],
+    [
+      '  loop',
+      `${cycle.overrun_count} ticks missed${p99}; state ${(state.bytes_per_hour / 1000).toFixed(0)} kB/h`,
+    ],
+  ];
+}
+
+function delayText({ measurement, load_rtt_ms, baseline_rtt_ms }: WanHealth): string {
+  if (measurement.raw_rtt_ms === null) return 'not measured yet';
+  const smoothed =
+    load_rtt_ms === null || baseline_rtt_ms === null
+      ? ''
+      : `; smoothed ${ms(load_rtt_ms)}, without load ${ms(baseline_rtt_ms)}`;
+  return `${ms(measurement.raw_rtt_ms)}, ${ago(measurement.staleness_sec)} ago${smoothed}`;
+}
+
+function directionText(wan: WanHealth, direction: Direction): string {
+  const { state, state_reason, current_rate_mbps, wanted_rate_mbps } = wan[direction];
+  const current = current_rate_mbps === null ? 'limit unknown' : `${mbps(current_rate_mbps)}`;
+  const wanted = wanted_rate_mbps === current_rate_mbps ? '' : `, wanted ${mbps(wanted_rate_mbps)}`;
+  return state === null ? `${current}, no decision yet` : `${state}, ${current}${wanted}; ${state_reason}`;
+}
+
+function reflectorsText({ measurement }: WanHealth): string {
+  const texts = measurement.reflectors.map(({ host, rtt_ms, age_sec, lost }) => {
+    const missing = lost > 0 ? ` (${lost} lost)` : '';
+    return rtt_ms === null
+      ? `${host} no answer${missing}`
+      : `${host} ${ms(rtt_ms)} ${ago(age_sec)} ago${missing}`;
+  });
+  return texts.join(', ') || 'none has answered yet';
+}
+
+function routerText({ router_connectivity: router }: WanHealth): string {
+  const { transport, is_reachable, last_failure_type, last_accepted_write_seconds, limits_checked_seconds } =
+    router;
+  const asBelieved = router.limits_as_believed ? 'as believed' : 'not as believed';
+  return [
+    transport,
+    is_reachable ? 'fine' : `failing: ${last_failure_type}`,
+    last_accepted_write_seconds === null
+      ? 'nothing written'
+      : `last write ${ago(last_accepted_write_seconds)} ago`,
+    limits_checked_seconds === null
+      ? 'not read yet'
+      : `limits ${asBelieved} ${ago(limits_checked_seconds)} ago`,
+    ...(router.pending_writes > 0 ? [`${router.pending_writes} to write`] : []),
+  ].join(', ');
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`;
+}
+
+function mbps(value: number | null): string {
+  return `${Number((value ?? 0).toFixed(1))} Mbit/s`;
+}
+
+/** A time span for people, e.g. `1.2s` or `3h 12m`. */
+function ago(seconds: number | null): string {
+  return prettyMs((seconds ?? 0) * 1000, { unitCount: 2, secondsDecimalDigits: 1 });
+}

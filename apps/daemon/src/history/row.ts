@@ -1,0 +1,67 @@
+import { isJsonObject, type Json, type JsonObject, type PerDirection, type Zone } from '@wanctl/core';
+
+/** Zones from best to worst. */
+export const ZONES: readonly Zone[] = ['GREEN', 'YELLOW', 'SOFT_RED', 'RED'];
+
+/** Some 10 s of a WAN: a line of its history, and of `wanctl history --json`. */
+export interface HistoryRow extends PerDirection<HistoryDirection> {
+  /** When it began: UTC, ISO 8601, to the second. */
+  readonly time: string;
+  readonly wan: string;
+  /** How many seconds of control it tells of. */
+  readonly seconds: number;
+  /** Median and 95th percentile of the answered probes, ms; null when none was answered. */
+  readonly rtt_p50_ms: number | null;
+  readonly rtt_p95_ms: number | null;
+  /** Probes answered or lost. */
+  readonly probes: number;
+  readonly lost: number;
+  /** Limits that the router accepted. */
+  readonly writes: number;
+}
+
+/** One direction in a row. */
+export interface HistoryDirection {
+  /** The worst zone; null when the law could not judge. */
+  readonly zone: Zone | null;
+  /** The limit at the end and the lowest, bit/s; null when there was none, or none known. */
+  readonly rate_bps: number | null;
+  readonly min_rate_bps: number | null;
+  /** What passed, divided by what the limit let pass; null without counters. */
+  readonly load: number | null;
+}
+
+/** A row from a line of a file, which may be of another version; null for what is none. */
+export function toHistoryRow(raw: JsonObject): HistoryRow | null {
+  const { time, wan } = raw;
+  const seconds = numberIn(raw['seconds']);
+  if (typeof time !== 'string' || Number.isNaN(Date.parse(time))) return null;
+  if (typeof wan !== 'string' || !seconds) return null;
+  return {
+    time,
+    wan,
+    seconds,
+    rtt_p50_ms: numberIn(raw['rtt_p50_ms']),
+    rtt_p95_ms: numberIn(raw['rtt_p95_ms']),
+    probes: numberIn(raw['probes']) ?? 0,
+    lost: numberIn(raw['lost']) ?? 0,
+    writes: numberIn(raw['writes']) ?? 0,
+    download: toDirection(raw['download']),
+    upload: toDirection(raw['upload']),
+  };
+}
+
+function toDirection(raw: Json | undefined): HistoryDirection {
+  const { zone, rate_bps, min_rate_bps, load } = isJsonObject(raw) ? raw : {};
+  return {
+    zone: ZONES.find((known) => known === zone) ?? null,
+    rate_bps: numberIn(rate_bps),
+    min_rate_bps: numberIn(min_rate_bps),
+    load: numberIn(load),
+  };
+}
+
+/** The number, 0 or more; null for anything else. */
+function numberIn(value: Json | undefined): number | null {
+  return typeof value === 'number' && value >= 0 ? value : null;
+}

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { askDaemon } from './ask-daemon.js';
+import { socketPathOf } from './socket-path.js';
+
+/** Where locks lie when nothing else is said; the variable is that of existing units. */
+const RUN_FOLDER = process.env['WANCTL_RUN_DIR'] ?? '/run/wanctl';
+
+/** A WAN and where its daemon answers while it runs. */
+export interface WanSocket {
+  readonly wan: string;
+  readonly path: string;
+}
+
+/** Sockets of the WANs of these files; without files all in the run folder. */
+export async function findSockets(files: readonly string[] = []): Promise<readonly WanSocket[]> {
+  if (files.length > 0) {
+    const settings = await loadWanFiles(files, { needSecrets: false });
+    return settings.map(({ wanName, lockFile }) => ({ wan: wanName, path: socketPathOf(lockFile) }));
+  }
+  const names = await readdir(RUN_FOLDER).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.sock'))
+    .map((name) => ({ wan: parse(name).name, path: join(RUN_FOLDER, name) }));
+}
+
+/** What each daemon answered, once, however many of the WANs it runs; and the WANs that nobody runs. */
+export interface Answers<T> {
+  readonly answers: readonly T[];
+  readonly silent: readonly WanSocket[];
+}
+
+/** Asks the daemons behind the sockets. Throws as `askDaemon` does. */
+export async function askDaemons<T extends { readonly pid: number }>(
+  sockets: readonly WanSocket[],
+  path: '/health' | '/mark',
+): Promise<Answers<T>> {
+  const asked = await Promise.all(
+    sockets.map(async (socket) => ({ socket, answer: (await askDaemon(socket.path, path)) as T | null })),
+  );
+  const byPid = new Map(asked.flatMap(({ answer }) => (answer ? [[answer.pid, answer]] : [])));
+  const silent = asked.filter(({ answer }) => answer === null).map(({ socket }) => socket);
+  return { answers: [...byPid.values()], silent };
+}
+
+/** One line for a WAN that nobody runs. */
+export function notRunning({ wan, path }: WanSocket): string {
+  return `${wan}: not running, nobody answers at ${path}`;
+}
+
+/** One line for a machine on which no socket is found. */
+export const NOTHING_RUNS = `no wanctl is running here: no socket in ${RUN_FOLDER}; name the WAN's file with --config when its lock lies elsewhere`;
