@@ -1,9 +1,17 @@
+import { benchCake } from './cake.js';
+import { benchDaemon } from './daemon.js';
+import { benchMeasure } from './measure.js';
 import { benchRouter } from './router.js';
+import { benchTelemetry } from './telemetry.js';
 import { benchTick } from './tick.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   tick: benchTick,
   router: benchRouter,
+  measure: benchMeasure,
+  cake: benchCake,
+  daemon: benchDaemon,
+  telemetry: benchTelemetry,
 };
 
 const wanted = process.argv.slice(2);

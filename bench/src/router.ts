@@ -24,26 +24,34 @@ import {
   type SimulatedRouter,
   startSimulatedRouter,
 } from './simulated-router.js';
+import { captureWire } from './wire.js';
 
 const DECISIONS = 150;
+/** Decisions before the first that counts: the daemon runs for months, its code is compiled. */
+const WARM_UP = 100;
 const TICKS = 1000;
+/** Between two decisions, ms. */
+const PAUSE_MS = 20;
 const RECONNECTS = 15;
 const QUEUE_MENU = 'queue/tree';
 
 type Name = 'rest' | 'ssh';
 
 /**
- * From a decision to the router's acceptance, and what of it is not the router's own service time. The reference in
- * the same run, in turns with ours, is a bare client: the same changes by Node's own https, or by ssh2, alone.
+ * From a decision to the router's acceptance, and what of it is not the router's own service time, as a packet
+ * capture tells it. The reference in the same run, in turns with ours, is a bare client: the same changes by Node's
+ * own https, or by ssh2, alone.
  */
 export async function benchRouter(): Promise<void> {
-  console.log(`router: ${DECISIONS} decisions, both limits each; ms, p50 / p95`);
+  console.log(`router: ${DECISIONS} decisions; ms, p50 / p95`);
   console.log(
-    'preset   over  decision to accepted  router alone      own         bare, own   own/bare p50  cold start',
+    'preset   over  limits  decision to accepted  router alone   own        bare, own  own/bare p50  cold start',
   );
   for (const preset of ['chr', 'rb5009', 'mips']) {
     for (const name of ['rest', 'ssh'] as const) {
-      await withRouter(preset, (router) => decisions(preset, name, router));
+      for (const limits of [1, 2] as const) {
+        await withRouter(preset, (router) => decisions(preset, name, limits, router));
+      }
     }
   }
   console.log(`\nrequests and bytes on the wire per ${TICKS} ticks (preset chr)`);
@@ -64,48 +72,69 @@ async function withRouter(preset: string, run: (router: SimulatedRouter) => Prom
   }
 }
 
-async function decisions(preset: string, name: Name, router: SimulatedRouter): Promise<void> {
+async function decisions(preset: string, name: Name, limits: 1 | 2, router: SimulatedRouter): Promise<void> {
   const startedMs = performance.now();
   const { transport, change } = openQueues(name, router);
-  await change();
+  await change(2);
   const coldMs = performance.now() - startedMs;
   const ids = (await transport.read({ menu: QUEUE_MENU, fields: ['name'] })).flatMap(
     (row) => row['.id'] ?? [],
   );
-  const bareClient = name === 'rest' ? bareRest(router, ids) : await bareSsh(router, ids);
-  await bareClient.change(1e6);
-  const took: number[] = [];
-  const served: number[] = [];
-  const own: number[] = [];
-  const bareOwn: number[] = [];
-  const measure = async (work: () => Promise<void>) => {
-    router.reset();
-    const tookMs = await timed(work);
-    // The router's own report travels between threads; it is there a turn later.
-    await sleep(2);
-    return { tookMs, servedMs: router.servedMs.reduce((sum, ms) => sum + ms, 0) };
-  };
-  for (let turn = 0; turn < DECISIONS; turn += 1) {
-    const ours = await measure(change);
-    const bare = await measure(() => bareClient.change(2e6 + turn));
-    took.push(ours.tookMs);
-    served.push(ours.servedMs);
-    own.push(ours.tookMs - ours.servedMs);
-    bareOwn.push(bare.tookMs - bare.servedMs);
+  const changed = ids.slice(0, limits);
+  const bareClient = name === 'rest' ? bareRest(router, changed) : await bareSsh(router, changed);
+  for (let turn = 0; turn < WARM_UP; turn += 1) {
+    await change(limits);
+    await bareClient.change(1e6 + turn);
   }
+  const wire = await captureWire(name === 'rest' ? router.httpsPort : router.sshPort);
+  const ours: Span[] = [];
+  const bare: Span[] = [];
+  for (let turn = 0; turn < DECISIONS; turn += 1) {
+    ours.push(await spanOf(() => change(limits)));
+    bare.push(await spanOf(() => bareClient.change(2e6 + turn)));
+  }
+  await wire.stop();
+  const servedMs = (span: Span) => wire.routerMs(span.fromMs, span.toMs);
+  const took = ours.map(lengthOf);
+  const served = ours.map(servedMs);
+  const own = ours.map((span) => lengthOf(span) - servedMs(span));
+  const bareOwn = bare.map((span) => lengthOf(span) - servedMs(span));
   bareClient.close();
   await transport.close();
   const cells = [
     preset.padEnd(8),
     name.padEnd(5),
+    String(limits).padEnd(7),
     pair(took).padEnd(21),
-    pair(served).padEnd(17),
-    pair(own).padEnd(11),
-    pair(bareOwn).padEnd(11),
+    pair(served).padEnd(14),
+    pair(own).padEnd(10),
+    pair(bareOwn).padEnd(10),
     (quantile(own, 0.5) / quantile(bareOwn, 0.5)).toFixed(2).padEnd(13),
     coldMs.toFixed(0),
   ];
   console.log(cells.join(' '));
+}
+
+/** When something was done, wall clock, ms. */
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Does it apart from what comes before and after, so that its packets can be told from theirs. */
+async function spanOf(work: () => Promise<void>): Promise<Span> {
+  await sleep(PAUSE_MS);
+  const fromMs = wallMs();
+  await work();
+  return { fromMs, toMs: wallMs() };
+}
+
+function wallMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function lengthOf({ fromMs, toMs }: Span): number {
+  return toMs - fromMs;
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -117,7 +146,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 async function traffic(name: Name, router: SimulatedRouter): Promise<void> {
   const relays = await countTraffic(router);
   const { transport, change, want } = openQueues(name, relays);
-  await change();
+  await change(2);
   const measure = async (turn: () => Promise<void>) => {
     router.reset();
     const before = relays.bytes();
@@ -126,7 +155,7 @@ async function traffic(name: Name, router: SimulatedRouter): Promise<void> {
     const kilobytes = (relays.bytes() - before) / 1000;
     return `${router.servedMs.length} requests, ${kilobytes.toFixed(0)} kB`.padEnd(20);
   };
-  console.log(name.padEnd(5), await measure(want), await measure(change));
+  console.log(name.padEnd(5), await measure(want), await measure(() => change(2)));
   await transport.close();
   relays.close();
 }
@@ -149,7 +178,7 @@ async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> 
   console.log(name.padEnd(5), old.toFixed(1).padEnd(7), anew.toFixed(1).padEnd(7), (anew / old).toFixed(1));
 }
 
-/** The limits of a WAN over a transport: `change` wants new ones and waits, `want` wants the same again. */
+/** The limits of a WAN over a transport: `change` wants one or two new ones and waits, `want` wants the same again. */
 function openQueues(name: Name, router: RouterPorts) {
   const transport = open(name, router);
   const queues = new WanQueues({
@@ -162,13 +191,14 @@ function openQueues(name: Name, router: RouterPorts) {
     telemetry: new Telemetry(),
   });
   // Only cuts, which are never held back.
-  let rateBps = 900e6;
+  const rates = { download: 900e6, upload: 900e6 };
   const want = async () => {
-    queues.want({ download: rateBps, upload: rateBps });
+    queues.want(rates);
     await queues.settled();
   };
-  const change = async () => {
-    rateBps -= 1000;
+  const change = async (limits: 1 | 2) => {
+    rates.download -= 1000;
+    if (limits === 2) rates.upload -= 1000;
     await want();
     if (queues.behind) throw new Error(`${name}: the router did not take the limits`);
   };

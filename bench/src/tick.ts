@@ -68,7 +68,7 @@ async function measure(count: number) {
     for (const { probe } of wans) probe.answer(turn % 60 < 30 ? 200 : 20);
   }, INTERVAL_MS);
   await sleep(WARM_UP_MS);
-  telemetry.turnOver();
+  const warm = telemetry.mark();
   const cpu = process.cpuUsage();
   const startedMs = performance.now();
   await sleep(RUN_MS);
@@ -76,9 +76,8 @@ async function measure(count: number) {
   const { user, system } = process.cpuUsage(cpu);
   const cpuShare = (user + system) / 1000 / (performance.now() - startedMs);
   await Promise.all(wans.map(({ loop }) => loop.stop()));
-  telemetry.turnOver();
-  const { recent, counters } = telemetry.snapshot();
-  const tick = recent['tick'];
+  const { stages, counters } = telemetry.snapshot(warm);
+  const tick = stages['tick'];
   if (!tick) throw new Error('no tick was recorded');
   return { tick, missed: counters['ticks.missed'] ?? 0, cpuShare };
 }

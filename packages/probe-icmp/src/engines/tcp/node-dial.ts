@@ -9,8 +9,12 @@ export const nodeDial: Dial = ({ address, port, binding }, onEnd) => {
     return () => {};
   }
   const from = binding.source === undefined ? {} : { localAddress: binding.source };
-  const stopwatch = startStopwatch();
+  let stopwatch = startStopwatch();
   const socket = connect({ host: address, port, ...from });
+  // Node connects a turn later.
+  socket.once('connectionAttempt', () => {
+    stopwatch = startStopwatch();
+  });
   socket.once('connect', () => {
     const rttMs = stopwatch();
     socket.destroy();

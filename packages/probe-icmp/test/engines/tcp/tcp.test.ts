@@ -113,14 +113,17 @@ describe.each(dials)('a call by the $name (skipped without koffi)', ({ name, dia
     expect(await call({ binding })).toMatchObject({ problem: expect.stringContaining('EADDRNOTAVAIL') });
   });
 
-  it.skipIf(name !== 'kernel' || !dial)('is timed by the kernel while the event loop is busy', async () => {
+  it.skipIf(!dial)('is not the longer for a busy event loop', async () => {
     const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const end = call({ port });
-    spin(30);
-    const { rttMs } = (await end) as { rttMs: number };
+    let rttMs: number | null = null;
+    while (rttMs === null) {
+      const end = call({ port });
+      spin(30);
+      ({ rttMs } = (await end) as { rttMs: number | null });
+    }
     expect(rttMs).toBeLessThan(20);
   });
 });
