@@ -194,17 +194,25 @@ describe('an answer that is not what RouterOS sends', () => {
     expect(paths).toEqual(['/rest/queue/tree']);
   });
 
-  it.each(['plain', 'compressed'])('more than 4 MiB is not read to its end (%s)', async (form) => {
+  it('more than 4 MiB is not read to its end', async () => {
     const clock = new ManualClock();
-    const body = Buffer.alloc(4 * 1024 * 1024 + 1, ' ');
     const port = await httpServer((_, response) => {
-      if (form === 'compressed') response.setHeader('content-encoding', 'gzip');
-      response.end(form === 'compressed' ? gzipSync(body) : body);
+      response.end(Buffer.alloc(4 * 1024 * 1024 + 1, ' '));
     });
     await expect(transportTo(port, {}, { clock }).read(READ)).rejects.toMatchObject({
       kind: 'protocol',
       message: expect.stringContaining('longer than 4 MiB'),
     });
+  });
+
+  it('a compressed one, which is not asked for, is not unpacked', async () => {
+    const asked: unknown[] = [];
+    const port = await httpServer((request, response) => {
+      asked.push(request.headers['accept-encoding']);
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('[]'));
+    });
+    await expect(transportTo(port).read(READ)).rejects.toMatchObject({ kind: 'protocol' });
+    expect(asked).toEqual([undefined]);
   });
 
   it('4 MiB are read', async () => {
