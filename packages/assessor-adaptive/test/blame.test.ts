@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../src/blame.js';
+import { excuse, isInnocent } from '../src/excuse.js';
+import type { Directions } from '../src/judgement.js';
+import { stepDirections } from '../src/step-directions.js';
+import { highMoment, LAWS, NOW_MS, polled } from './moments.js';
+import { MBIT } from './scenes.js';
+
+const STANDING = 30_000;
+
+function verdict(directions: Directions, delay = {}) {
+  const { code, cuts } = judge(directions, LAWS, highMoment(delay));
+  return [code, ...Object.keys(cuts)];
+}
+
+describe('while the delay is high', () => {
+  it('a download that the line starves is cut to what passes', () => {
+    const directions = { download: polled('download', 12, 0), upload: polled('upload', 0.3, 0) };
+    expect(judge(directions, LAWS, highMoment()).cuts).toEqual({
+      download: { capacityBps: 12 * MBIT, delayMs: 60 },
+    });
+  });
+
+  it('a download whose own queue stands is only trimmed, a few times', () => {
+    const directions = (trims: number) => ({
+      download: polled('download', 20, STANDING, { trims }),
+      upload: polled('upload', 0.3, 0),
+    });
+    expect(verdict(directions(0))).toEqual(['trim', 'download']);
+    expect(verdict(directions(6))).toEqual(['too-soon']);
+  });
+
+  it('a burst over our own queue waits for the next poll', () => {
+    const directions = { download: polled('download', 20, STANDING), upload: polled('upload', 0.3, 0) };
+    const fresh = { highSinceMs: NOW_MS, headMs: 20 };
+    expect(verdict(directions, fresh)).toEqual(['burst']);
+    expect(verdict(directions, { ...fresh, headMs: 30 })).toEqual(['cut', 'download']);
+  });
+
+  it('a direction without load is not cut', () => {
+    const directions = { download: polled('download', 0.2, 0), upload: polled('upload', 0.2, 0) };
+    expect(verdict(directions)).toEqual(['no-load']);
+  });
+
+  it('nobody is cut when the line is dead', () => {
+    const directions = { download: polled('download', 12, 0), upload: polled('upload', 0.3, 0) };
+    expect(verdict(directions, { dead: true })).toEqual(['no-answer']);
+  });
+});
+
+describe('with both directions loaded', () => {
+  it('the one that has gone beyond its known capacity is cut', () => {
+    const beyond = { capacityBps: 15 * MBIT };
+    const [download, upload] = [polled('download', 18, 0), polled('upload', 14, 0)];
+    expect(verdict({ download: { ...download, ...beyond }, upload })).toEqual(['cut', 'download']);
+    expect(verdict({ download, upload: { ...upload, ...beyond } })).toEqual(['cut', 'upload']);
+  });
+
+  it('otherwise the one that the line starves more', () => {
+    const sides = (down: number, up: number) => ({
+      download: polled('download', down, 0),
+      upload: polled('upload', up, 0),
+    });
+    expect(verdict(sides(18, 14))).toEqual(['cut', 'upload']);
+    expect(verdict(sides(14, 18))).toEqual(['cut', 'download']);
+  });
+
+  it('the other one waits for the effect of the first cut', () => {
+    const cut = { phase: 'drain', cutAtMs: NOW_MS - 100, cutDelayMs: 50, drainedAtMs: NOW_MS + 100 } as const;
+    const directions = { download: polled('download', 12, 0), upload: polled('upload', 18, 0, cut) };
+    expect(verdict(directions)).toEqual(['other-first']);
+  });
+
+  it('the download is spared while the upload is at its minimum', () => {
+    const directions = {
+      download: polled('download', 20, STANDING),
+      upload: polled('upload', 2, 0, { rateBps: 2 * MBIT }),
+    };
+    expect(verdict(directions)).toEqual(['other-at-minimum']);
+  });
+
+  it('an upload whose cut has cured nothing gets its rate back, and the download its turn', () => {
+    const released = { code: 'release', disputed: true, cutDelayMs: 60, cutFromBps: 10 * MBIT } as const;
+    const upload = polled('upload', 4, STANDING, { ...released, rateBps: 4 * MBIT });
+    const draining = { ...upload, code: 'hold', phase: 'drain', drainedAtMs: NOW_MS - 1000 } as const;
+    const hold = judge({ download: upload, upload }, LAWS, highMoment({ high: false }));
+    const stepped = stepDirections({ download: upload, upload: draining }, hold, LAWS, highMoment());
+    expect(stepped.upload.code).toBe('excuse');
+    expect(isInnocent(upload, highMoment())).toBe(true);
+    expect(isInnocent(upload, highMoment({ headMs: 40 }))).toBe(false);
+    expect(isInnocent({ ...upload, disputed: false }, highMoment())).toBe(false);
+    const excused = excuse(upload, highMoment());
+    expect(excused.rateBps).toBe(9.5 * MBIT);
+    expect(verdict({ download: polled('download', 20, STANDING), upload: excused })).toEqual([
+      'trim',
+      'download',
+    ]);
+  });
+});
