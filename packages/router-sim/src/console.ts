@@ -1,4 +1,5 @@
 import type { Row } from '@wanctl/core';
+import { count } from './device/counters.js';
 import type { MenuPath, Router } from './device/router.js';
 import { addRow, type Fields, findRow, printRow, removeRow, setRow } from './device/rows.js';
 
@@ -29,6 +30,8 @@ export interface Console {
   rows(menu: MenuPath): Row[];
   /** The queue tree entry of that name. */
   queue(name: string): QueueView;
+  /** Counts in that queue tree entry what something else than a modelled line has passed during `dtMs`. */
+  count(name: string, passedBytes: number, queuedBytes: number, dtMs: number): void;
 }
 
 /** The console of a router. */
@@ -42,6 +45,10 @@ export function openConsole(router: Router): Console {
     queue(name) {
       const { id, values, counters } = findRow(tables['queue/tree'], name);
       return { id, maxLimitBps: Number(values['max-limit']), ...counters };
+    },
+    count(name, passedBytes, queuedBytes, dtMs) {
+      const { counters } = findRow(tables['queue/tree'], name);
+      count(counters, passedBytes, queuedBytes, dtMs, router.rateWindowMs);
     },
   };
 }

@@ -100,4 +100,12 @@ describe('the console', () => {
     expect(() => sim.add('queue/tree', { name: 'x', parent: 'nowhere' })).toThrow(RouterError);
     expect(() => sim.queue('x')).toThrow(RouterError);
   });
+
+  it('counts what something else has passed', async () => {
+    const sim = await startWithQueue();
+    sim.count('WAN-Download', 60_000, 0, 100);
+    sim.count('WAN-Download', 40_000, 3000, 100);
+    const [row] = sim.rows('queue/tree');
+    expect(row).toMatchObject({ bytes: '100000', 'queued-bytes': '3000' });
+  });
 });

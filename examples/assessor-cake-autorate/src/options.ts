@@ -1,0 +1,25 @@
+import { IsNumber, Max, Min } from 'class-validator';
+
+/** Options of the law. The defaults are those of cake-autorate. */
+export class CakeAutorateOptions {
+  /** The rate that it starts from and goes back to without load, as a share of the ceiling. */
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  base_share = 0.3;
+
+  /** A one-way delay is late when it is this much over its baseline, ms. */
+  @IsNumber()
+  @Min(1)
+  late_ms = 30;
+
+  /** A mean delay up to this raises in full, ms. */
+  @IsNumber()
+  @Min(0)
+  full_raise_ms = 10;
+
+  /** A mean delay from this on cuts in full, ms. */
+  @IsNumber()
+  @Min(1)
+  full_cut_ms = 60;
+}
