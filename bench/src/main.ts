@@ -2,6 +2,7 @@ import { benchCake } from './cake.js';
 import { benchDaemon } from './daemon.js';
 import { benchMeasure } from './measure.js';
 import { benchRouter } from './router.js';
+import { benchSteering } from './steering.js';
 import { benchTelemetry } from './telemetry.js';
 import { benchTick } from './tick.js';
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   cake: benchCake,
   daemon: benchDaemon,
   telemetry: benchTelemetry,
+  steering: benchSteering,
 };
 
 const wanted = process.argv.slice(2);

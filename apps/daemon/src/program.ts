@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
+import { ONE_LINE_ERRORS } from './one-line-errors.js';
 import { version } from './version.js';
 
 /**
@@ -11,15 +12,18 @@ export function createProgram(exit: (status: number) => void): Command {
     .description('Keeps an internet line responsive by steering the CAKE queues of a MikroTik router.')
     .version(version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+    .configureOutput(ONE_LINE_ERRORS);
 
   program
     .command('run')
     .description('run the daemon (also without the word: wanctl --config FILE...)')
-    .option('--config <file...>', 'one or more WAN files')
+    .option('--config <file...>', 'WAN files and steering files')
     .option('--debug', 'also write the debug log, and everything to the console', false)
     .option('--oneshot', 'measure, decide and write once, then end', false)
-    .addHelpText('after', '\nExample:\n  wanctl run --config /etc/wanctl/wan1.yaml /etc/wanctl/wan2.yaml')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wanctl run --config /etc/wanctl/wan1.yaml /etc/wanctl/wan2.yaml /etc/wanctl/steering.yaml',
+    )
     .action(async (options, command: Command) => {
       if (!options.config) command.error('error: which WAN? Name its file: --config FILE');
       const { run } = await import('./commands/run.js');
@@ -65,7 +69,7 @@ export function createProgram(exit: (status: number) => void): Command {
     .description(
       'show what the running daemon does and whether it is well (exit 0; degraded 1, not running 2)',
     )
-    .option('--config <file...>', 'WAN files; without them, all daemons of this machine')
+    .option('--config <file...>', 'WAN and steering files; without them, all daemons of this machine')
     .option('--json', 'print JSON', false)
     .addHelpText('after', '\nExample:\n  wanctl status --config /etc/wanctl/wan1.yaml')
     .action(async (options) => {
@@ -76,7 +80,7 @@ export function createProgram(exit: (status: number) => void): Command {
   program
     .command('profile')
     .description('show what the running daemon takes: times, CPU, memory, and how much of the budgets')
-    .option('--config <file...>', 'WAN files; without them, all daemons of this machine')
+    .option('--config <file...>', 'WAN and steering files; without them, all daemons of this machine')
     .option('--for <time>', 'measure for so long, e.g. 60s; without it, the last minute', parseDuration)
     .option('--json', 'print JSON', false)
     .addHelpText('after', '\nExample:\n  wanctl profile --for 60s')
@@ -103,7 +107,7 @@ export function createProgram(exit: (status: number) => void): Command {
   program
     .command('pin')
     .description('trust the certificate or host key that the router shows now')
-    .requiredOption('--config <file...>', 'one or more WAN files')
+    .requiredOption('--config <file...>', 'WAN files and steering files')
     .addHelpText('after', '\nExample:\n  wanctl pin --config /etc/wanctl/wan1.yaml')
     .action(async (options) => {
       const { pin } = await import('./commands/pin.js');
@@ -111,14 +115,6 @@ export function createProgram(exit: (status: number) => void): Command {
     });
 
   return program;
-}
-
-function oneLine(usageError: string): string {
-  const text = usageError
-    .replace(/^error: /, '')
-    .trim()
-    .replaceAll('\n', ' ');
-  return `wanctl: ${text} (see wanctl --help)\n`;
 }
 
 /** `wanctl --config FILE`, as existing installations call it, means `wanctl run --config FILE`. */

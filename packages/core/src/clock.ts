@@ -24,6 +24,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** Calendar time in the machine's own zone, for people and files: ISO 8601 to the millisecond, without a zone. */
+export function localTime(wall: Date): string {
+  return new Date(wall.getTime() - wall.getTimezoneOffset() * 60_000).toISOString().slice(0, -1);
+}
+
 /** Resolves `delayMs` milliseconds from now. */
 export function delay(clock: Clock, delayMs: number): Promise<void> {
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ export type {
   Turn,
   Zone,
 } from './assessor.js';
-export { type CancelTimer, type Clock, delay, systemClock } from './clock.js';
+export { atMost, type CancelTimer, type Clock, delay, localTime, systemClock } from './clock.js';
 export { ControlLoop, type ControlLoopParts } from './control/control-loop.js';
 export { SampleInbox } from './control/sample-inbox.js';
 export { StateKeeper } from './control/state-keeper.js';
@@ -52,6 +52,7 @@ export type {
   SampleSink,
 } from './probe.js';
 export { FailoverTransport } from './router/failover-transport.js';
+export type { Faults } from './router/fault-memory.js';
 export type { QueueTarget } from './router/find-queues.js';
 export { meterTransport } from './router/meter-transport.js';
 export type { QueuesHealth } from './router/queues-health.js';

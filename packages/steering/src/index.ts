@@ -24,6 +24,7 @@ export {
   type SteeringThresholds,
 } from './law/steering-options.js';
 export type { SteeringState } from './law/steering-state.js';
+export type { HeardWan, SteeringHealth } from './loop/steering-health.js';
 export { SteeringLoop } from './loop/steering-loop.js';
 export { WanEvents } from './signals/wan-events.js';
 export { WanFile, type WanFileParts } from './signals/wan-file.js';

@@ -50,8 +50,8 @@ function problemsOf(config: LoadedConfig, conflicts: readonly Conflict[]): reado
 
 /** Plugins, laws and probes that cannot be had are found by making them, as the daemon will. */
 async function wiringProblems(config: LoadedConfig): Promise<readonly Problem[]> {
-  if (config.kind !== 'wan') return [];
-  const found = await findWiringProblem(config.settings);
+  if (config.kind === 'invalid') return [];
+  const found = await findWiringProblem(config);
   if (!found) return [];
   const { path, message } = found;
   return [{ severity: 'error', path, line: config.lineOf(path), value: null, message }];

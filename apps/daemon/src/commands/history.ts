@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { readHistory } from '@wanctl/state-file';
 import type { WanSettings } from '../config/wan-settings.js';
-import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadWanFiles } from '../daemon/load-files.js';
 import { beginMs, endMs } from '../history/columns.js';
 import { report } from '../history/report.js';
 import { type HistoryRow, toHistoryRow } from '../history/row.js';
-import { durationText, localTime } from '../history/time-text.js';
+import { durationText, minuteText } from '../history/time-text.js';
 
 /** Flags of `wanctl history`. */
 export interface HistoryOptions {
@@ -56,6 +56,6 @@ async function whyNone(wan: WanSettings, lastMs: number, nowMs: number): Promise
     ? 'the daemon adds to it every minute while it runs'
     : `${file} says "enabled: false" under "history"`;
   return newest
-    ? `${wanName}: no history of the last ${durationText(lastMs)}, the newest is of ${localTime(endMs(newest))}; ${reason}`
+    ? `${wanName}: no history of the last ${durationText(lastMs)}, the newest is of ${minuteText(endMs(newest))}; ${reason}`
     : `${wanName}: no history in ${dirname(stateFile)} yet; ${reason}`;
 }

@@ -1,5 +1,5 @@
 import { ASSESSOR, resolve } from '@wanctl/core';
-import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadWanFiles } from '../daemon/load-files.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { lineOf, registerLaw, wishesOf } from '../daemon/wan-plugins.js';

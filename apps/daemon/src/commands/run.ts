@@ -1,5 +1,5 @@
 import { createDaemon } from '../daemon/daemon.js';
-import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadFiles } from '../daemon/load-files.js';
 
 /** Flags of `wanctl run`. */
 export interface RunOptions {
@@ -10,8 +10,8 @@ export interface RunOptions {
 
 /** Runs the daemon until SIGTERM or SIGINT, or for one turn; gives the exit status. Throws `WanctlError`. */
 export async function run({ config, debug, oneshot }: RunOptions): Promise<number> {
-  const settings = await loadWanFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
-  const daemon = await createDaemon(settings, { debug, console: process.stderr.isTTY });
+  const files = await loadFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
+  const daemon = await createDaemon(files, { debug, console: process.stderr.isTTY });
   process.on('SIGHUP', daemon.followLogFiles);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);

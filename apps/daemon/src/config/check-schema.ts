@@ -30,7 +30,7 @@ export function checkSchema<T extends object>(
   return { file: options, ignored: unknown };
 }
 
-/** The data without sections that are not mappings, so that the schema's own empty ones take their place. */
+/** The data without sections that are not mappings, or lists of them, so that the schema's own empty ones take their place. */
 function withSoundSections(
   fresh: object,
   data: Record<string, unknown>,
@@ -40,10 +40,15 @@ function withSoundSections(
   const sound = { ...data };
   for (const [key, section] of Object.entries(fresh)) {
     const value = data[key];
-    if (!isMapping(section) || value === undefined) continue;
+    if (value === undefined) continue;
     const path = [...parents, key];
-    if (isMapping(value)) sound[key] = withSoundSections(section, value, path, report);
-    else {
+    if (Array.isArray(section)) {
+      if (Array.isArray(value) && value.every(isMapping)) continue;
+      delete sound[key];
+      report.error(path, 'must be a list of mappings, lines of "- key: value" below it', { value: 'hidden' });
+    } else if (isMapping(section) && isMapping(value)) {
+      sound[key] = withSoundSections(section, value, path, report);
+    } else if (isMapping(section)) {
       delete sound[key];
       report.error(path, 'must be a mapping, lines of "key: value" indented below it', { value: 'hidden' });
     }

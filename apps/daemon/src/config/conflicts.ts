@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { LoadedConfig, LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { Problem } from './problem.js';
+import type { SteeringSettings } from './steering-settings.js';
 
-/** A problem that one file has with an earlier one. */
+/** A problem that one file has with another. */
 export interface Conflict {
   readonly file: string;
   readonly problem: Problem;
@@ -15,7 +16,7 @@ interface Claim {
   readonly value: string;
 }
 
-/** What files claim that are meant to run side by side, wherever two claim the same. */
+/** Where files that are meant to run side by side claim the same, or contradict each other. */
 export function findConflicts(configs: readonly LoadedConfig[]): readonly Conflict[] {
   const owners = new Map<string, string>();
   const conflicts: Conflict[] = [];
@@ -33,7 +34,44 @@ export function findConflicts(configs: readonly LoadedConfig[]): readonly Confli
       }
     }
   }
-  return conflicts;
+  return [...conflicts, ...findMismatches(configs)];
+}
+
+/** What steering files say of WANs whose files are there too, and do not say so themselves. */
+function findMismatches(configs: readonly LoadedConfig[]): readonly Conflict[] {
+  const wans = configs.filter((config) => config.kind === 'wan');
+  if (wans.length === 0) return [];
+  return configs.flatMap((config) => {
+    if (config.kind !== 'steering') return [];
+    const { file, settings, lineOf } = config;
+    const { primaryWan, primaryQueues } = settings;
+    const doubt = (path: string, value: string, message: string): Conflict => ({
+      file,
+      problem: { severity: 'warning', path, line: lineOf(path), value, message },
+    });
+    const primary = wans.find((wan) => wan.settings.wanName === primaryWan);
+    if (!primary) {
+      const names = wans.map((wan) => wan.settings.wanName).join(', ');
+      const message = `is none of the WANs given with it (${names}); its state file is read`;
+      return [doubt('topology.primary_wan', primaryWan, message)];
+    }
+    const { queues } = primary.settings;
+    return (['download', 'upload'] as const).flatMap((direction) => {
+      if (queues[direction] === primaryQueues[direction]) return [];
+      const message = `is not the ${direction} queue of ${primary.file}; write "${queues[direction]}"`;
+      return [doubt(`cake_queues.primary_${direction}`, primaryQueues[direction], message)];
+    });
+  });
+}
+
+/** A rule has one owner: two would fight over it. */
+function rulesOf({ router, wanName, alternates }: SteeringSettings): readonly Claim[] {
+  const rules = alternates.map(({ ruleComment }) => ({
+    id: `rule ${router.host.toLowerCase()} ${ruleComment}`,
+    path: 'mangle_rule.comment',
+    value: ruleComment,
+  }));
+  return [{ id: `steering ${wanName}`, path: 'wan_name', value: wanName }, ...rules];
 }
 
 function claimsOf({ kind, settings }: LoadedWan | LoadedSteering): readonly Claim[] {
@@ -45,7 +83,7 @@ function claimsOf({ kind, settings }: LoadedWan | LoadedSteering): readonly Clai
       value: settings.stateFile,
     },
   ];
-  if (kind === 'steering') return files;
+  if (kind === 'steering') return [...files, ...rulesOf(settings)];
   const { wanName, router, queues } = settings;
   const queue = (direction: 'download' | 'upload'): Claim => ({
     id: `queue ${router.host.toLowerCase()} ${queues[direction]}`,

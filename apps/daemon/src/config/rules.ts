@@ -57,10 +57,7 @@ export function Identifier(): PropertyDecorator {
 
 /** A comment of a router rule. */
 export function RuleComment(): PropertyDecorator {
-  return Rule(
-    'text of 1 to 128 letters, digits, spaces, "_", ".", "-" or ":"',
-    matches(/^[A-Za-z0-9_.\-: ]{1,128}$/),
-  );
+  return Rule('text of 1 to 128 characters on one line', matches(/^\P{Cc}{1,128}$/u));
 }
 
 /** An IPv4 or IPv6 address, or a host name by RFC 1123. */

@@ -1,9 +1,32 @@
 import { Type } from 'class-transformer';
-import { Allow, ValidateNested } from 'class-validator';
+import { Allow, ValidateIf, ValidateNested } from 'class-validator';
 import { CommonFile, TimeoutsSection } from './common-schema.js';
-import { Host, Identifier, MayBeAbsent, NumberIn, RuleComment, Text, WholeNumberIn } from './rules.js';
+import {
+  Flag,
+  Host,
+  Identifier,
+  MayBeAbsent,
+  NumberIn,
+  OptionsOf,
+  RuleComment,
+  Text,
+  WholeNumberIn,
+} from './rules.js';
+import { ConfidenceSection, GuardSection } from './steering-calm-schema.js';
 import { SteeringThresholdsSection } from './steering-thresholds-schema.js';
 import type { YamlNumber } from './values.js';
+
+/** An entry of `topology.alternates`: a WAN that may take over. */
+class AlternateSection {
+  /** Its name; required. */
+  @Text() wan!: string;
+
+  /** The whole comment of the mangle rule that sends new connections there; required. */
+  @RuleComment() mangle_comment!: string;
+
+  /** Path of its state file; default: where wanctl keeps it. */
+  @MayBeAbsent() @Text() state_file?: string;
+}
 
 /** `topology`: which WAN is watched and which takes over. */
 class TopologySection {
@@ -13,14 +36,19 @@ class TopologySection {
   /** Path of the watched WAN's file; required, and without effect. */
   @Text() primary_wan_config!: string;
 
-  /** Name of the WAN that takes over; required, only named in the log. */
-  @Text() alternate_wan!: string;
+  /** Name of the WAN that takes over; required without `alternates`. */
+  @ValidateIf(({ alternates }: TopologySection) => alternates.length === 0)
+  @Text()
+  alternate_wan?: string;
+
+  /** WANs that may take over, the preferred first; in place of `alternate_wan` and `mangle_rule`. */
+  @Type(() => AlternateSection) @ValidateNested({ each: true }) alternates: AlternateSection[] = [];
 }
 
 /** `mangle_rule`: the rule that is switched. */
 class MangleRuleSection {
-  /** The rule's whole comment, 1-128 letters, digits, spaces, `_`, `.`, `-`, `:`; required. */
-  @RuleComment() comment!: string;
+  /** The rule's whole comment, 1-128 characters; required without `topology.alternates`. */
+  @MayBeAbsent() @RuleComment() comment?: string;
 }
 
 /** `measurement`: the steering's own look at the line. */
@@ -28,7 +56,7 @@ class SteeringMeasurementSection {
   /** Seconds from one decision to the next, 0.05-60; required. */
   @NumberIn(0.05, 60) interval_seconds!: YamlNumber;
 
-  /** Host to measure against: an address or a host name; required. */
+  /** Host to measure against while the primary's loop runs elsewhere: an address or a host name; required. */
   @Host() ping_host!: string;
 
   /** Echo requests per measurement, 1-20; required. Their median counts. */
@@ -49,7 +77,7 @@ class CakeQueuesSection {
   /** Queue whose statistics are read; default `spectrum_download`, then `WAN-Download-<Primary>`. */
   @MayBeAbsent() @Identifier() primary_download?: string;
 
-  /** Its upload counterpart; default `spectrum_upload`, then `WAN-Upload-<Primary>`. */
+  /** Its upload counterpart, read with it; default `spectrum_upload`, then `WAN-Upload-<Primary>`. */
   @MayBeAbsent() @Identifier() primary_upload?: string;
 
   /** Older name of `primary_download`. */
@@ -72,6 +100,9 @@ class StateSourcesSection {
 class ModeSection {
   /** Judge by delay, drops and queue; otherwise by delay alone. Default true. */
   @Allow() cake_aware?: unknown;
+
+  /** Judge by a score that `confidence` sets up, instead of counting samples. Default false. */
+  @Allow() use_confidence_scoring?: unknown;
 }
 
 /** `timeouts` of a steering file. */
@@ -97,6 +128,19 @@ export class SteeringFile extends CommonFile {
   @Type(() => CakeQueuesSection) @ValidateNested() cake_queues = new CakeQueuesSection();
 
   @Type(() => StateSourcesSection) @ValidateNested() cake_state_sources = new StateSourcesSection();
+
+  @Type(() => ConfidenceSection) @ValidateNested() confidence = new ConfidenceSection();
+
+  @Type(() => GuardSection) @ValidateNested() guard = new GuardSection();
+
+  /** Decide and log, but leave the router alone; default false. */
+  @MayBeAbsent() @Flag() dry_run?: boolean;
+
+  /** The RTT probe while the primary's loop runs elsewhere: a mapping of `kind` and options; default `icmp`. */
+  @MayBeAbsent() @OptionsOf('kind', 'mapping') probe?: Record<string, unknown>;
+
+  /** The probe that reads the primary's queue: a mapping of `kind` and options; default `cake`. */
+  @MayBeAbsent() @OptionsOf('kind', 'mapping') counters?: Record<string, unknown>;
 
   @Type(() => SteeringTimeoutsSection) @ValidateNested() timeouts = new SteeringTimeoutsSection();
 }

@@ -5,7 +5,7 @@ import type { YamlNumber } from './values.js';
 
 /** `thresholds.baseline_rtt_bounds`: the window in which the primary's baseline is believed. */
 class BaselineBoundsSection {
-  /** Lowest believable baseline, ms; default 10. */
+  /** Lowest believable baseline, ms; default 1: fiber lines have less than the 10 of the Python original. */
   @MayBeAbsent() @AnyNumber() min?: YamlNumber;
 
   /** Highest believable baseline, ms; default 60. */

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
+import type { RouterSettings } from './common-settings.js';
 import type { LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { SteeringSettings } from './steering-settings.js';
-import type { LawDirection, RouterSettings, WanSettings } from './wan-settings.js';
+import type { LawDirection, WanSettings } from './wan-settings.js';
 
 /** What a daemon with this file would do and where it keeps things, in lines for people. */
 export function summaryOf({ kind, settings }: LoadedWan | LoadedSteering): readonly string[] {
@@ -27,13 +28,20 @@ function wanLines(settings: WanSettings): readonly string[] {
   ];
 }
 
-function steeringLines(settings: SteeringSettings): readonly string[] {
-  const { primaryWan, alternateWan, intervalMs, mangleRuleComment, ping, primaryStateFile } = settings;
+/** What a steering would do, in lines for people. */
+export function steeringLines(settings: SteeringSettings): readonly string[] {
+  const { primaryWan, alternates, intervalMs, judge, dryRun, ping, probe, primaryStateFile } = settings;
+  const names = alternates.map(({ wan }) => wan).join(' or ');
+  const pings = `${ping.count} pings to ${ping.host} per decision`;
   return [
-    `steering: decides every ${intervalMs / 1000} s whether new connections leave ${primaryWan} for ${alternateWan}`,
-    `switches: the mangle rule with the comment "${mangleRuleComment}"`,
-    `measures: ${ping.count} pings to ${ping.host}, queue ${settings.primaryQueues.download}`,
-    `baseline: from ${primaryStateFile}`,
+    `steering: decides every ${intervalMs / 1000} s by ${judge} whether new connections leave ${primaryWan} for ${names}`,
+    ...alternates.map(
+      ({ wan, ruleComment }) => `to ${wan}: by the mangle rule with the comment "${ruleComment}"`,
+    ),
+    ...(dryRun ? ['dry run: only tells what it would do'] : []),
+    `measures: delay as ${primaryWan} in the same process does; else ${probe.kind === 'icmp' ? pings : `probe "${probe.kind}"`}`,
+    ...(judge === 'delay' ? [] : [`counters: queue ${settings.primaryQueues.download}`]),
+    `baseline: from ${primaryWan} in the same process; else ${primaryStateFile}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { LoggingSection, RouterSection } from './common-schema.js';
+import type { LoggingSettings, ProbeSettings, RouterSettings } from './common-settings.js';
 import { secret } from './secret.js';
 import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
-import type { LoggingSettings, RouterSettings } from './wan-settings.js';
 
 const HTTPS_PORT = 443n;
 
@@ -51,6 +51,12 @@ export function toLoggingSettings(section: LoggingSection): LoggingSettings {
     maxBytes: backupCount === 0 ? 0 : maxBytes,
     backupCount,
   };
+}
+
+/** A probe from its section, in which options are beside the name. */
+export function toProbeSettings(section: Record<string, unknown>, defaultKind: string): ProbeSettings {
+  const { kind, ...options } = section;
+  return { kind: String(kind ?? defaultKind), options: toJsonObject(options) };
 }
 
 /** A timeout in ms from one in seconds; `defaultSec` when it is absent or unusable. */

@@ -1,16 +1,10 @@
 import { dirname, join, parse } from 'node:path';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { toLawDirection } from './rates.js';
-import { toLoggingSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
+import { toLoggingSettings, toProbeSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
 import { isTruthy, looseNumber, toJsonObject, toNumber, type YamlNumber } from './values.js';
 import type { HistorySection, WanFile } from './wan-schema.js';
-import type {
-  HistorySettings,
-  LawSettings,
-  LawThresholds,
-  ProbeSettings,
-  WanSettings,
-} from './wan-settings.js';
+import type { HistorySettings, LawSettings, LawThresholds, WanSettings } from './wan-settings.js';
 
 /** Timeouts of a WAN file that gives none, seconds. */
 export const WAN_TIMEOUTS_SEC = { ssh_command: 15, ping: 1 };
@@ -34,8 +28,8 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     reflectors: monitoring.ping_hosts.filter(isReflector),
     medianOfThree: isTruthy(monitoring.use_median_of_three),
     controller: toController(wan.controller ?? {}),
-    probe: toProbe(wan.probe ?? {}, 'icmp'),
-    counters: wan.counters ? toProbe(wan.counters, 'cake') : null,
+    probe: toProbeSettings(wan.probe ?? {}, 'icmp'),
+    counters: wan.counters ? toProbeSettings(wan.counters, 'cake') : null,
     pingTimeoutMs: toTimeoutMs(timeouts.ping, WAN_TIMEOUTS_SEC.ping),
     logging: toLoggingSettings(wan.logging),
     lockFile: wan.lock_file,
@@ -87,11 +81,6 @@ function toController(controller: string | Record<string, unknown>): WanSettings
   if (typeof controller === 'string') return { name: controller, options: {} };
   const { name, ...options } = controller;
   return { name: String(name ?? 'zones'), options: toJsonObject(options) };
-}
-
-function toProbe(section: Record<string, unknown>, defaultKind: string): ProbeSettings {
-  const { kind, ...options } = section;
-  return { kind: String(kind ?? defaultKind), options: toJsonObject(options) };
 }
 
 function toHistory({ enabled, max_days, max_mb }: HistorySection): HistorySettings | null {

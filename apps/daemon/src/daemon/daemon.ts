@@ -10,26 +10,21 @@ import {
   silentLogger,
   systemClock,
 } from '@wanctl/core';
-import type { WanSettings } from '../config/wan-settings.js';
-import { watchDaemon } from '../health/watch.js';
+import { type WatchedParts, watchDaemon } from '../health/watch.js';
 import { openSockets } from '../local-socket/daemon-socket.js';
 import { socketPathOf } from '../local-socket/socket-path.js';
+import type { LogWishes } from './ground.js';
+import type { DaemonFiles } from './load-files.js';
 import { loadPlugins } from './plugins.js';
 import type { SharedRouter } from './router-access.js';
-import { startSummaries } from './summary-log.js';
+import { type Steering, wireSteering } from './steering.js';
+import { steeringWishesOf } from './steering-plugins.js';
+import { type Summarised, startSummaries } from './summary-log.js';
 import { createWan, type Wan } from './wan.js';
 import { wishesOf } from './wan-plugins.js';
 
 /** How often log files are looked after, ms: logrotate moves them without telling. */
 const LOG_CHECK_MS = 60_000;
-
-/** How the daemon behaves, beside what the files say. */
-export interface DaemonOptions {
-  /** DEBUG lines to the debug files and the console. */
-  readonly debug: boolean;
-  /** INFO lines to the console too. */
-  readonly console: boolean;
-}
 
 /** A daemon with all its loops wired, locked and ready. */
 export interface Daemon {
@@ -38,48 +33,52 @@ export interface Daemon {
   followLogFiles(): void;
   /** Starts every loop. Rejects when a probe cannot measure on this machine; then call `stop`. */
   start(): Promise<void>;
-  /** Measures, decides, writes and saves once for every WAN; true when all of them could. */
+  /** Measures, decides, writes and saves once for every WAN and steering; true when all of them could. */
   once(): Promise<boolean>;
+  /** Has every steering forget all and disable its rules; true when these are seen disabled. */
+  resetSteerings(): Promise<boolean>;
   /** Stops the loops, saves all states, gives back the locks and closes all connections. */
   stop(): Promise<void>;
 }
 
 /**
- * Wires the daemon from WAN files and takes their locks. Throws a `WanctlError` with one clear line and leaves
+ * Wires the daemon from WAN files and steering files and takes their locks. Throws a `WanctlError` with one clear line and leaves
  * nothing behind when a plugin, a log or a lock is not to be had.
  */
-export async function createDaemon(
-  settings: readonly WanSettings[],
-  options: DaemonOptions,
-): Promise<Daemon> {
+export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promise<Daemon> {
   const root = createContainer();
   const events = new Events();
   provide(root, CLOCK, systemClock);
   provide(root, EVENTS, events);
   provide(root, LOGGER, silentLogger);
-  await loadPlugins(root, settings.map(wishesOf));
+  await loadPlugins(root, [...files.wans.map(wishesOf), ...files.steerings.map(steeringWishesOf)]);
 
   const routers = new Map<string, SharedRouter>();
   const wans: Wan[] = [];
+  const steerings: Steering[] = [];
+  const parts = () => [...wans, ...steerings];
   const locks: StateLock[] = [];
   const release = async () => {
     // Whatever fails to end must not keep the rest from being given back.
     await Promise.allSettled(locks.map((lock) => lock.release()));
     await Promise.allSettled([...routers.values()].map(({ transport }) => transport.close()));
-    await Promise.allSettled(wans.map(({ log }) => log.close()));
+    await Promise.allSettled(parts().map(({ log }) => log.close()));
   };
   try {
-    for (const wan of settings) {
-      wans.push(await createWan(root, wan, routers, options));
+    // The WANs first: what they say of a router that is shared counts.
+    for (const wan of files.wans) wans.push(await createWan(root, wan, routers, wishes));
+    const shared = { routers, wansHere: files.wans.map(({ wanName }) => wanName) };
+    for (const steering of files.steerings) {
+      steerings.push(await wireSteering(root, steering, shared, wishes));
     }
-    for (const { store, settings: wan } of wans) locks.push(await store.lock(wan.wanName));
+    for (const { store, settings } of parts()) locks.push(await store.lock(settings.wanName));
   } catch (error) {
     await release();
     throw error;
   }
 
   const followLogFiles = () => {
-    for (const { log } of wans) log.followFiles();
+    for (const { log } of parts()) log.followFiles();
   };
   const following = setInterval(followLogFiles, LOG_CHECK_MS).unref();
   let endWatching = async () => {};
@@ -87,17 +86,22 @@ export async function createDaemon(
     events,
     followLogFiles,
     start: async () => {
-      endWatching = await beginWatching(wans, [...routers.values()], events);
-      // All have to come to an end, one way or the other, before `stop` may follow.
-      const results = await Promise.allSettled(wans.map(({ loop }) => loop.start()));
+      endWatching = await beginWatching({ wans, steerings, routers: [...routers.values()] }, events);
+      // All have to come to an end, one way or the other, before `stop` may follow. Steerings listen from the first.
+      const results = await Promise.allSettled([
+        ...steerings.map((steering) => steering.start()),
+        ...wans.map(({ loop }) => loop.start()),
+      ]);
       const failed = results.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
     },
-    once: async () => (await Promise.all(wans.map((wan) => turnOnce(wan, events)))).every(Boolean),
+    once: () =>
+      allOf([...steerings.map((steering) => steering.once()), ...wans.map((wan) => turnOnce(wan, events))]),
+    resetSteerings: () => allOf(steerings.map(({ loop }) => loop.reset())),
     stop: async () => {
       await Promise.allSettled([endWatching()]);
       clearInterval(following);
-      await Promise.allSettled(wans.map(({ loop }) => loop.stop()));
+      await Promise.allSettled(parts().map(({ loop }) => loop.stop()));
       await Promise.allSettled(wans.map(({ endHistory }) => endHistory()));
       await release();
     },
@@ -105,25 +109,31 @@ export async function createDaemon(
 }
 
 /** Lets others see what the daemon does: in the log and on the local sockets. */
-async function beginWatching(
-  wans: readonly Wan[],
-  routers: readonly SharedRouter[],
-  events: Events,
-): Promise<() => Promise<void>> {
-  const watch = watchDaemon(wans, routers, events, systemClock);
-  const summarised = wans.map(({ settings, transport, log }) => ({
-    name: settings.wanName,
-    router: transport.description,
-    logger: log,
-  }));
-  const endSummaries = startSummaries(summarised, watch.mark, systemClock);
-  const places = wans.map(({ settings, log }) => ({ path: socketPathOf(settings.lockFile), logger: log }));
+async function beginWatching(watched: WatchedParts, events: Events): Promise<() => Promise<void>> {
+  const watch = watchDaemon(watched, events, systemClock);
+  const parts = [...watched.wans, ...watched.steerings];
+  const endSummaries = startSummaries(summarised(watched), watch.mark, systemClock);
+  const places = parts.map(({ settings, log }) => ({ path: socketPathOf(settings.lockFile), logger: log }));
   const closeSockets = await openSockets(places, watch);
   return async () => {
     endSummaries();
     watch.end();
     await closeSockets();
   };
+}
+
+function summarised({ wans, steerings }: WatchedParts): readonly Summarised[] {
+  const withKind = (kind: Summarised['kind'], { settings, transport, log }: Wan | Steering): Summarised => ({
+    ...{ kind, name: settings.wanName, router: transport.description, logger: log },
+  });
+  return [
+    ...wans.map((wan) => withKind('wan', wan)),
+    ...steerings.map((steering) => withKind('steering', steering)),
+  ];
+}
+
+async function allOf(results: readonly Promise<boolean>[]): Promise<boolean> {
+  return (await Promise.all(results)).every(Boolean);
 }
 
 async function turnOnce({ loop, queues, settings }: Wan, events: Events): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Logger, messageOf, WanctlError } from '@wanctl/core';
+import { type Logger, localTime, messageOf, WanctlError } from '@wanctl/core';
 import winston from 'winston';
-import type { LoggingSettings } from '../config/wan-settings.js';
+import type { LoggingSettings } from '../config/common-settings.js';
 
 /** Where a WAN's lines go. */
 export interface LogOptions {
@@ -26,8 +26,7 @@ const LEVEL_NAMES: Readonly<Record<string, string>> = { warn: 'WARNING' };
 
 /** `YYYY-MM-DD HH:MM:SS,mmm [name] [LEVEL] message` in local time, which other tools parse. */
 export function formatLine(wall: Date, name: string, level: string, message: string): string {
-  const local = new Date(wall.getTime() - wall.getTimezoneOffset() * 60_000).toISOString();
-  const stamp = `${local.slice(0, 10)} ${local.slice(11, 19)},${local.slice(20, 23)}`;
+  const stamp = localTime(wall).replace('T', ' ').replace('.', ',');
   return `${stamp} [${name}] [${LEVEL_NAMES[level] ?? level.toUpperCase()}] ${message}`;
 }
 

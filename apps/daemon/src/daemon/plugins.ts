@@ -1,6 +1,14 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Container, messageOf, type Plugin, registerPlugin, WanctlError } from '@wanctl/core';
+import {
+  type Container,
+  messageOf,
+  type Plugin,
+  type PluginHost,
+  registerPlugin,
+  resolve as resolveToken,
+  WanctlError,
+} from '@wanctl/core';
 import { resolve } from 'import-meta-resolve';
 
 /** What a configuration file wants of plugins. */
@@ -78,4 +86,9 @@ function locate(specifier: string, configFile: string): string {
     'ERR_PLUGIN_NOT_FOUND',
     `${configFile}: plugin "${specifier}" is not installed; run "npm install ${specifier}" in the folder of that file`,
   );
+}
+
+/** What a component may ask for: all that the container has. */
+export function hostOf(container: Container): PluginHost {
+  return { resolve: (token) => resolveToken(container, token) };
 }

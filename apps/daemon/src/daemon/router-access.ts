@@ -12,10 +12,10 @@ import {
   Telemetry,
   type Transport,
 } from '@wanctl/core';
-import type { RouterSettings } from '../config/wan-settings.js';
-import { hostOf } from './wan-plugins.js';
+import type { RouterSettings } from '../config/common-settings.js';
+import { hostOf } from './plugins.js';
 
-/** A connection to a router that WANs share, and what is noted of it. */
+/** A connection to a router that WANs and steerings share, and what is noted of it. */
 export interface SharedRouter {
   readonly transport: Transport;
   readonly telemetry: Telemetry;
@@ -48,8 +48,11 @@ export function createTransport(container: Container, router: RouterSettings): T
   return new FailoverTransport(first, second, resolve(container, CLOCK), resolve(container, LOGGER));
 }
 
-/** Two files with the same key use one router in the same way and share a connection to it. */
-function sharingKey({ password, ...router }: RouterSettings): string {
+/**
+ * Two files with the same key use one router in the same way and share a connection to it. How long a command may take
+ * is then what the first of them says: steering files wait longer by default.
+ */
+function sharingKey({ password, commandTimeoutMs: _, ...router }: RouterSettings): string {
   return JSON.stringify([router, password.reveal()]);
 }
 

@@ -4,17 +4,18 @@ import { type Profile, type ProfileMark, partOf, profileBetween } from '../healt
 /** How often the figures are logged, ms. */
 const PERIOD_MS = 600_000;
 
-/** A WAN and where its figures are logged. */
+/** A WAN or steering, and where its figures are logged. */
 export interface Summarised {
+  readonly kind: 'wan' | 'steering';
   readonly name: string;
   /** Name of its router's part of the profile. */
   readonly router: string;
   readonly logger: Logger;
 }
 
-/** Logs every ten minutes what each WAN, its router and the process have done in them. The returned function ends it. */
+/** Logs every ten minutes what each WAN and steering, its router and the process have done in them. The returned function ends it. */
 export function startSummaries(
-  wans: readonly Summarised[],
+  summarised: readonly Summarised[],
   takeMark: () => ProfileMark,
   clock: Clock,
 ): CancelTimer {
@@ -23,8 +24,8 @@ export function startSummaries(
     const now = takeMark();
     const profile = profileBetween(before, now);
     before = now;
-    for (const { name, router, logger } of wans) {
-      const parts = [partOf(profile, 'wan', name), partOf(profile, 'router', router)].flatMap(describePart);
+    for (const { kind, name, router, logger } of summarised) {
+      const parts = [partOf(profile, kind, name), partOf(profile, 'router', router)].flatMap(describePart);
       logger.info(`last 10 min: ${[...parts, describeProcess(profile)].join('; ')}`);
     }
     cancel = clock.schedule(summarise, PERIOD_MS);

@@ -1,22 +1,7 @@
-import { dirname, join } from 'node:path';
-import {
-  ASSESSOR,
-  type Container,
-  findPlugin,
-  LINE,
-  type LineSettings,
-  type PluginHost,
-  PROBE,
-  provide,
-  resolve,
-  STATE_STORE,
-} from '@wanctl/core';
+import { ASSESSOR, type Container, findPlugin, LINE, type LineSettings, PROBE, provide } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
-import type { PluginWishes } from './plugins.js';
-import { TRUST_DOCUMENT } from './trust.js';
-
-/** The only store that files can have. */
-const STORE = 'file';
+import { hostOf, type PluginWishes } from './plugins.js';
+import { STORE } from './store.js';
 
 /** The plugins that a WAN's file wants, the state store included. */
 export function wishesOf({ file, plugins, router, controller, probe, counters }: WanSettings): PluginWishes {
@@ -47,18 +32,6 @@ export function registerLaw(container: Container, wan: WanSettings): void {
   provide(container, ASSESSOR, law.create(hostOf(container), assessorOptions(wan)));
 }
 
-/** Creates the WAN's state store and provides it in the container. */
-export function registerStore(container: Container, wan: WanSettings): void {
-  const store = findPlugin(container, 'state-store', STORE).create(hostOf(container), {
-    documents: {
-      [wan.wanName]: { file: wan.stateFile, formerly: wan.lockDerivedStateFile },
-      [TRUST_DOCUMENT]: { file: join(dirname(wan.stateFile), 'trusted_routers.json') },
-    },
-    locks: { [wan.wanName]: { file: wan.lockFile, timeoutSec: wan.lockTimeoutSec } },
-  });
-  provide(container, STATE_STORE, store);
-}
-
 /** Creates the WAN's probes as its file names them and provides them in the container; they may need all else. */
 export function registerProbes(container: Container, wan: WanSettings): void {
   const { probe, counters } = wan;
@@ -66,11 +39,6 @@ export function registerProbes(container: Container, wan: WanSettings): void {
   for (const { kind, options } of wanted) {
     provide(container, PROBE, findPlugin(container, 'probe', kind).create(hostOf(container), options));
   }
-}
-
-/** What a component may ask for: all that the container has. */
-export function hostOf(container: Container): PluginHost {
-  return { resolve: (token) => resolve(container, token) };
 }
 
 /** The zones law takes the sections that existing files have; any other law the options under its name. */

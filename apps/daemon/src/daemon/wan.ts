@@ -1,36 +1,27 @@
 import {
   ASSESSOR,
-  CLOCK,
   type Container,
   ControlLoop,
-  createContainer,
-  EVENTS,
   LINE,
-  LOGGER,
   PROBE,
   type Probe,
-  provide,
   resolve,
   resolveAll,
   SampleInbox,
-  STATE_STORE,
   StateKeeper,
   type StateStore,
-  TELEMETRY,
-  Telemetry,
-  TRANSPORT,
-  TRUST_STORE,
+  type Telemetry,
   type Transport,
   WanQueues,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
 import { recordHistory } from '../history/record-history.js';
 import { logDecisions, logHeader } from './decision-log.js';
-import { type Log, openLog } from './logging.js';
-import { type SharedRouter, sharedRouter } from './router-access.js';
-import { timerLines } from './timer-lines.js';
-import { openTrustStore } from './trust.js';
-import { registerLaw, registerProbes, registerStore } from './wan-plugins.js';
+import { type LogWishes, layGround } from './ground.js';
+import type { Log } from './logging.js';
+import type { SharedRouter } from './router-access.js';
+import { WAN_TIMERS } from './timer-lines.js';
+import { registerLaw, registerProbes } from './wan-plugins.js';
 
 /** One WAN, wired and not yet started. */
 export interface Wan {
@@ -46,26 +37,15 @@ export interface Wan {
   endHistory(): Promise<void>;
 }
 
-/** Wires a WAN in a container of its own below `root`; `routers` holds those that WANs share. */
+/** Wires a WAN in a container of its own below `root`; `routers` holds the connections that files share. */
 export async function createWan(
   root: Container,
   settings: WanSettings,
   routers: Map<string, SharedRouter>,
-  log: { debug: boolean; console: boolean },
+  wishes: LogWishes,
 ): Promise<Wan> {
-  const container = createContainer(root);
-  const logger = openLog({ name: settings.wanName, files: settings.logging, ...log });
-  const telemetry = new Telemetry(log.debug ? timerLines(logger) : undefined);
-  provide(container, LOGGER, logger);
-  provide(container, TELEMETRY, telemetry);
-  registerStore(container, settings);
-
-  const clock = resolve(container, CLOCK);
-  const events = resolve(container, EVENTS);
-  const store = resolve(container, STATE_STORE);
-  provide(container, TRUST_STORE, await openTrustStore(store, logger));
-  const { transport } = sharedRouter(container, settings.router, routers);
-  provide(container, TRANSPORT, transport);
+  const ground = await layGround(root, settings, routers, { ...wishes, timers: WAN_TIMERS });
+  const { container, clock, events, log, telemetry, store, transport } = ground;
   registerLaw(container, settings);
   registerProbes(container, settings);
 
@@ -78,11 +58,7 @@ export async function createWan(
   const queues = new WanQueues({
     wanName,
     targets: { download: target('download', 'cake-down'), upload: target('upload', 'cake-up') },
-    transport,
-    clock,
-    logger,
-    events,
-    telemetry,
+    ...{ transport, clock, logger: log, events, telemetry },
   });
   const loop = new ControlLoop({
     line: resolve(container, LINE),
@@ -90,14 +66,11 @@ export async function createWan(
     inbox: new SampleInbox(names, telemetry),
     assessor: resolve(container, ASSESSOR),
     queues,
-    keeper: new StateKeeper(store, wanName, clock, logger, telemetry),
-    clock,
-    logger,
-    events,
-    telemetry,
+    keeper: new StateKeeper(store, wanName, clock, log, telemetry),
+    ...{ clock, logger: log, events, telemetry },
   });
-  logHeader(settings, transport, logger);
-  logDecisions(wanName, events, logger);
-  const endHistory = recordHistory(settings, { clock, events, logger });
-  return { settings, loop, probes, transport, queues, store, telemetry, log: logger, endHistory };
+  logHeader(settings, transport, log);
+  logDecisions(wanName, events, log);
+  const endHistory = recordHistory(settings, { clock, events, logger: log });
+  return { settings, loop, probes, transport, queues, store, telemetry, log, endHistory };
 }

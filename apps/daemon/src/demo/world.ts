@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type RouterSim, startRouterSim, type WanLink } from '@wanctl/router-sim';
 import { stringify } from 'yaml';
 import { createDaemon, type Daemon } from '../daemon/daemon.js';
-import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadFiles } from '../daemon/load-files.js';
 
 /** A simulated router and line, and the real daemon that steers it. */
 export interface World {
@@ -32,7 +32,7 @@ export async function openWorld(): Promise<World> {
     const config = join(folder, 'demo.yaml');
     const targets = wan.reflectors.map(({ target }) => target);
     await writeFile(config, stringify(demoFile(folder, router, targets)));
-    const daemon = await createDaemon(await loadWanFiles([config]), { debug: false, console: false });
+    const daemon = await createDaemon(await loadFiles([config]), { debug: false, console: false });
     closers.push(() => daemon.stop());
     await daemon.start();
     return { router, link: wan.link, daemon, close };

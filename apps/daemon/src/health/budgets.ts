@@ -10,7 +10,7 @@ export interface StageBudget {
 export const CPU_BUDGET_PCT = 3;
 /** The whole daemon, likewise. */
 export const RSS_BUDGET_BYTES = 90e6;
-/** A tick's own work, ms. */
+/** A tick's own work, a WAN's or a steering's, ms. */
 const TICK_MS = 1;
 /** What may come on top of the router's own time from decision to acceptance, ms. */
 const OVER_ROUTER_MS = 2;
@@ -18,7 +18,7 @@ const OVER_ROUTER_MS = 2;
 /** The budget of a stage among those measured with it; null where there is none. */
 export function budgetOf(stage: string, stages: Readonly<Record<string, StageFigures>>): StageBudget | null {
   const write = stages['write'];
-  if (stage === 'tick') return { figure: 'p99', limitMs: TICK_MS };
+  if (stage === 'tick' || stage === 'steering') return { figure: 'p99', limitMs: TICK_MS };
   if (stage === 'decision-to-accepted' && write)
     return { figure: 'p95', limitMs: write.p95 + OVER_ROUTER_MS };
   return null;

@@ -29,7 +29,7 @@ function partTable({ kind, name, stages, counters }: ProfilePart): string {
       ...[String(count), ms(p50), ms(p95), ms(p99), ms(max)],
       ...budgetCells(stage, stages),
     ]);
-  const counts = Object.entries({ ...(kind === 'wan' && { 'ticks.missed': 0 }), ...counters });
+  const counts = Object.entries({ ...(kind !== 'router' && { 'ticks.missed': 0 }), ...counters });
   const countsText = counts.map(([counter, count]) => `${counter.replace('.', ' ')} ${count}`).join(', ');
   return [
     `${kind} ${name}`,

@@ -9,7 +9,7 @@ import {
 
 /** A part of the daemon that keeps telemetry. */
 export interface Metered {
-  readonly kind: 'wan' | 'router';
+  readonly kind: 'wan' | 'steering' | 'router';
   readonly name: string;
   readonly telemetry: Telemetry;
 }

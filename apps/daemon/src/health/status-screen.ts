@@ -1,39 +1,34 @@
 import type { Direction } from '@wanctl/core';
-import prettyMs from 'pretty-ms';
 import type { Health } from './health.js';
+import { ago, loopRow, ms, probeRows, reasonRows } from './loop-rows.js';
 import { plainTable } from './plain-table.js';
+import { steeringRows } from './steering-rows.js';
 import type { WanHealth } from './wan-health.js';
 
 const LABEL_COLUMNS = 14;
 
 /** A daemon's health on one screen, in lines of `width` columns. */
 export function statusScreen(health: Health, width: number): string {
-  const { status, version, pid, uptime_seconds, last_minute, wans } = health;
+  const { status, version, pid, uptime_seconds, last_minute, wans, steerings } = health;
   const rss = `${(last_minute.rss_bytes / 1e6).toFixed(0)} MB`;
   const title = `wanctl ${version}: ${status}; process ${pid}, up ${ago(uptime_seconds)}, CPU ${last_minute.cpu_pct.toFixed(1)} %, ${rss}`;
   const colWidths = [LABEL_COLUMNS, width - LABEL_COLUMNS];
-  return [title, ...wans.map((wan) => plainTable(wanRows(wan), { colWidths }))].join('\n\n');
+  const tables = [...wans.map(wanRows), ...steerings.map(steeringRows)];
+  return [title, ...tables.map((rows) => plainTable(rows, { colWidths }))].join('\n\n');
 }
 
 function wanRows(wan: WanHealth): string[][] {
-  const { name, status, law, reasons, cycle_budget: cycle, state } = wan;
-  const p99 = cycle.cycle_time_ms ? `, ${ms(cycle.cycle_time_ms.p99)} of work at p99` : '';
+  const { name, status, law, cycle_budget: cycle } = wan;
   return [
     [name, `${status}; law "${law}", a decision every ${cycle.interval_ms / 1000} s`],
-    ...reasons.map((reason) => ['  why', reason]),
+    ...reasonRows(wan),
     ['  delay', delayText(wan)],
     ['  download', directionText(wan, 'download')],
     ['  upload', directionText(wan, 'upload')],
-    ...wan.probes.map((probe) => [
-      probe.measures === 'rtt' ? '  measured' : '  counters',
-      `${[probe.state, probe.detail].filter(Boolean).join(': ')}; ${probe.engine}`,
-    ]),
+    ...probeRows(wan),
     ['  reflectors', reflectorsText(wan)],
     ['  router', routerText(wan)],
-    [
-      '  loop',
-      `${cycle.overrun_count} ticks missed${p99}; state ${(state.bytes_per_hour / 1000).toFixed(0)} kB/h`,
-    ],
+    loopRow(wan),
   ];
 }
 
@@ -80,15 +75,6 @@ function routerText({ router_connectivity: router }: WanHealth): string {
   ].join(', ');
 }
 
-function ms(value: number): string {
-  return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`;
-}
-
 function mbps(value: number | null): string {
   return `${Number((value ?? 0).toFixed(1))} Mbit/s`;
-}
-
-/** A time span for people, e.g. `1.2s` or `3h 12m`. */
-function ago(seconds: number | null): string {
-  return prettyMs((seconds ?? 0) * 1000, { unitCount: 2, secondsDecimalDigits: 1 });
 }

@@ -4,7 +4,7 @@ import { type Columns, toColumns } from './columns.js';
 import { quantile } from './quantile.js';
 import { type HistoryRow, ZONES } from './row.js';
 import { summaryOf } from './summary.js';
-import { durationText, localTime } from './time-text.js';
+import { durationText, minuteText } from './time-text.js';
 
 /** How a zone is drawn. */
 const SIGNS: Readonly<Record<Zone, string>> = { GREEN: '.', YELLOW: 'y', SOFT_RED: 's', RED: 'R' };
@@ -16,7 +16,7 @@ export function report(wan: string, rows: readonly HistoryRow[], nowMs: number, 
   const drawn = toColumns(rows, nowMs, width - MARGIN);
   const { fromMs, columnMs } = drawn;
   return [
-    `${wan}: ${localTime(fromMs)} to ${localTime(nowMs)}, a column is ${durationText(columnMs)}`,
+    `${wan}: ${minuteText(fromMs)} to ${minuteText(nowMs)}, a column is ${durationText(columnMs)}`,
     '',
     'RTT, ms (95th percentile, the worst of a column)',
     ...chart(worstRtt(drawn)),
@@ -57,6 +57,6 @@ function timeLine({ fromMs, columnMs, columns }: Columns): string {
   const starts = columns.map((_, index) => index).filter((index) => index % TIME_SPACING === 0);
   const times = starts
     .filter((start) => start === 0 || start + TIME_SPACING <= columns.length)
-    .map((start) => `|${localTime(fromMs + start * columnMs).slice(5)}`.padEnd(TIME_SPACING));
+    .map((start) => `|${minuteText(fromMs + start * columnMs).slice(5)}`.padEnd(TIME_SPACING));
   return (' '.repeat(MARGIN) + times.join('')).trimEnd();
 }

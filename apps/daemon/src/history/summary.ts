@@ -2,7 +2,7 @@ import type { Direction } from '@wanctl/core';
 import { beginMs, endMs } from './columns.js';
 import { quantile } from './quantile.js';
 import { type HistoryRow, ZONES } from './row.js';
-import { durationText, localTime } from './time-text.js';
+import { durationText, minuteText } from './time-text.js';
 
 /** Without a row for longer than this, ms, the daemon was not running: rows are written a minute late. */
 const GAP_MS = 120_000;
@@ -72,9 +72,9 @@ function gapsIn(rows: readonly HistoryRow[], nowMs: number): readonly Gap[] {
 function gapsText(gaps: readonly Gap[]): string {
   const longest = gaps.reduce((a, b) => (b.durationMs > a.durationMs ? b : a));
   const total = durationText(sum(gaps.map(({ durationMs }) => durationMs)));
-  if (gaps.length === 1) return `for ${total} from ${localTime(longest.fromMs)}`;
+  if (gaps.length === 1) return `for ${total} from ${minuteText(longest.fromMs)}`;
   const duration = durationText(longest.durationMs);
-  return `${gaps.length} times, for ${total} in all; the longest for ${duration} from ${localTime(longest.fromMs)}`;
+  return `${gaps.length} times, for ${total} in all; the longest for ${duration} from ${minuteText(longest.fromMs)}`;
 }
 
 function percent(share: number): string {

@@ -1,9 +1,9 @@
+import { localTime } from '@wanctl/core';
 import prettyMs from 'pretty-ms';
 
 /** Unix ms as local time to the minute, `2026-01-09 21:15`. */
-export function localTime(unixMs: number): string {
-  const offsetMs = new Date(unixMs).getTimezoneOffset() * 60_000;
-  return new Date(unixMs - offsetMs).toISOString().slice(0, 16).replace('T', ' ');
+export function minuteText(unixMs: number): string {
+  return localTime(new Date(unixMs)).slice(0, 16).replace('T', ' ');
 }
 
 /** A duration in ms by its two largest units, to the second: `3h 10m`. */

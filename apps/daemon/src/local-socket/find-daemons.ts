@@ -1,23 +1,26 @@
 import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { loadWanFiles } from '../daemon/load-wan-files.js';
+import { loadFiles } from '../daemon/load-files.js';
 import { askDaemon } from './ask-daemon.js';
 import { socketPathOf } from './socket-path.js';
 
 /** Where locks lie when nothing else is said; the variable is that of existing units. */
 const RUN_FOLDER = process.env['WANCTL_RUN_DIR'] ?? '/run/wanctl';
 
-/** A WAN and where its daemon answers while it runs. */
+/** A WAN or steering, and where its daemon answers while it runs. */
 export interface WanSocket {
   readonly wan: string;
   readonly path: string;
 }
 
-/** Sockets of the WANs of these files; without files all in the run folder. */
+/** Sockets of the WANs and steerings of these files; without files all in the run folder. */
 export async function findSockets(files: readonly string[] = []): Promise<readonly WanSocket[]> {
   if (files.length > 0) {
-    const settings = await loadWanFiles(files, { needSecrets: false });
-    return settings.map(({ wanName, lockFile }) => ({ wan: wanName, path: socketPathOf(lockFile) }));
+    const { wans, steerings } = await loadFiles(files, { needSecrets: false });
+    return [...wans, ...steerings].map(({ wanName, lockFile }) => ({
+      wan: wanName,
+      path: socketPathOf(lockFile),
+    }));
   }
   const names = await readdir(RUN_FOLDER).catch(() => []);
   return names

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type RouterSim, type RouterSimOptions, startRouterSim } from '@wanctl/router-sim';
 import { stringify } from 'yaml';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
+const STEERING_CLI = new URL('../../dist/steering-cli.js', import.meta.url).pathname;
 
 /** A `wanctl` process and what it has printed so far. */
 export interface Cli {
@@ -18,7 +20,11 @@ export interface Cli {
 
 /** Starts the built command line as a user would. */
 export function wanctl(...args: string[]): Cli {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  return startNode(CLI, args);
+}
+
+function startNode(program: string, args: readonly string[]): Cli {
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, NO_COLOR: '1' } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
@@ -35,11 +41,24 @@ export function wanctl(...args: string[]): Cli {
   };
 }
 
+/** What a process has come to. */
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** Runs it to its end. */
-export async function wanctlEnd(
-  ...args: string[]
-): Promise<{ status: number | null; out: string; err: string }> {
-  const cli = wanctl(...args);
+export function wanctlEnd(...args: string[]): Promise<Ended> {
+  return endOf(wanctl(...args));
+}
+
+/** Runs `wanctl-steering` to its end. */
+export function steeringEnd(...args: string[]): Promise<Ended> {
+  return endOf(startNode(STEERING_CLI, args));
+}
+
+async function endOf(cli: Cli): Promise<Ended> {
   const status = await cli.exited;
   return { status, out: cli.stdout(), err: cli.stderr() };
 }
@@ -52,6 +71,7 @@ export function newFolder(): Promise<string> {
 export async function startRouter(
   names: readonly string[],
   options: RouterSimOptions = {},
+  download = { capacityBps: 100e6, bufferMs: 500 },
 ): Promise<RouterSim> {
   const router = await startRouterSim({
     ...options,
@@ -59,7 +79,7 @@ export async function startRouter(
     wans: names.map((name) => ({
       name,
       queues: { download: `${name}-down`, upload: `${name}-up` },
-      download: { capacityBps: 100e6 },
+      download,
       upload: { capacityBps: 20e6 },
     })),
   });
@@ -126,5 +146,76 @@ export function untilRouter(router: RouterSim, condition: () => boolean): Promis
       forget();
       resolve();
     });
+  });
+}
+
+/** Comment of the rule that sends new connections to the second line. */
+export const RULE = 'ADAPTIVE: Steer to "cable" (new)';
+
+/** Settings of a steering from `fibre` to `cable`; quick, so that tests are. */
+export function steeringFile(folder: string, router: RouterSim) {
+  const { wan_name, router: section, probe, plugins } = wanFile(folder, router, 'fibre');
+  return {
+    wan_name: 'steering',
+    topology: {
+      primary_wan: wan_name,
+      primary_wan_config: join(folder, 'fibre.yaml'),
+      alternate_wan: 'cable',
+    },
+    mangle_rule: { comment: RULE },
+    router: section,
+    plugins,
+    probe,
+    measurement: { interval_seconds: 0.1, ping_host: '127.0.0.1', ping_count: 3 },
+    thresholds: { rtt_ewma_alpha: 1, red_samples_required: 1, green_samples_required: 1 },
+    guard: { min_stay_sec: 0.1 },
+    cake_queues: { primary_download: 'fibre-down', primary_upload: 'fibre-up' },
+    cake_state_sources: { primary: join(folder, 'fibre_state.json') },
+    state: { file: join(folder, 'steering_state.json'), history_size: 60 },
+    logging: { main_log: join(folder, 'steering.log'), debug_log: join(folder, 'steering_debug.log') },
+    lock_file: join(folder, 'steering.lock'),
+    lock_timeout: 300,
+  };
+}
+
+/** Adds the rule, disabled, among others. */
+export function addRule(router: RouterSim): void {
+  for (const comment of ['Steer to "cable" (new)', RULE]) {
+    router.add('ip/firewall/mangle', {
+      chain: 'prerouting',
+      action: 'mark-connection',
+      comment,
+      disabled: 'yes',
+    });
+  }
+}
+
+/** True while the router sends new connections to the second line. */
+export function isSteered(router: RouterSim): boolean {
+  return router
+    .rows('ip/firewall/mangle')
+    .some((row) => row['comment'] === RULE && row['disabled'] !== 'true');
+}
+
+/** Makes a line slow, or quick again, whatever its limits. */
+export function slowDown(router: RouterSim, name: string, rttMs: number): void {
+  const line = router.wans.get(name)?.link;
+  if (line) line.baseRttMs = rttMs;
+}
+
+/** Resolves with a JSON file's content once the condition holds for it. */
+export function untilFile(
+  file: string,
+  condition: (document: Record<string, unknown>) => boolean,
+): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const document = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+      if (!condition(document)) return;
+      watcher.close();
+      resolve(document);
+    };
+    const watcher = watch(dirname(file), look);
+    look();
   });
 }

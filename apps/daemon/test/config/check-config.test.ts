@@ -51,7 +51,9 @@ wan.yaml: ok, 1 warning
     });
     expect(status).toBe(1);
     expect(output).toContain('a.yaml: not usable, 1 error, 2 warnings\n\nb.yaml:');
-    expect(output).toContain('steering: decides every 2 s whether new connections leave cable for dsl');
+    expect(output).toContain(
+      'steering: decides every 2 s by congestion whether new connections leave cable for dsl',
+    );
   });
 
   it('lets a WAN, another and their steering run side by side', async () => {
@@ -82,6 +84,41 @@ wan.yaml: ok, 1 warning
     const { status, output } = await check({ 'a.yaml': wan, 'b.yaml': steering });
     expect(status).toBe(1);
     expect(output).toMatch(/^b.yaml:\d+: lock_file: is also that of a.yaml/m);
+  });
+
+  it('doubts a steering of a WAN that is not there, or of another queue', async () => {
+    const steering = fixture('steering.yaml');
+    const alone = await check({ 'b.yaml': otherWan, 'c.yaml': steering });
+    expect(alone.status).toBe(0);
+    expect(alone.output).toMatch(
+      /^c.yaml:\d+: warning: topology.primary_wan: is none of the WANs given with it \(dsl\); its state file is read \(cable\)$/m,
+    );
+    const queues = `${steering}\ncake_queues: {primary_download: Other}`;
+    const { status, output } = await check({ 'a.yaml': wan, 'c.yaml': queues });
+    expect(status).toBe(0);
+    expect(output).toMatch(
+      /^c.yaml:\d+: warning: cake_queues.primary_download: is not the download queue of a.yaml; write "WAN-Download-Cable" \(Other\)$/m,
+    );
+  });
+
+  it('finds that two steerings share a rule', async () => {
+    const steering = fixture('steering.yaml');
+    const other = steering.replaceAll('steering.', 'other.').replace('"steering"', '"other"');
+    const { status, output } = await check({
+      'a.yaml': steering,
+      'b.yaml': other.replace('steering_state', 'x'),
+    });
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /^b.yaml:\d+: mangle_rule.comment: is also that of a.yaml; each file needs its own/m,
+    );
+  });
+
+  it('finds what a steering cannot get', async () => {
+    const steering = `${fixture('steering.yaml')}\nprobe: {kind: sonar}`;
+    const { status, output } = await check({ 'a.yaml': steering });
+    expect(status).toBe(1);
+    expect(output).toMatch(/^a.yaml:\d+: probe: unknown probe "sonar"; known: icmp, cake$/m);
   });
 
   it('lets equal queue names be on different routers', async () => {

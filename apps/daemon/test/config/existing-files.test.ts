@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(FOLDER))('existing files', () => {
       intervalMs: 2000,
       primaryStateFile: '/run/wanctl/wan1_state.json',
       primaryQueues: { download: 'WAN-Download-1', upload: 'WAN-Upload-1' },
-      mangleRuleComment: 'ADAPTIVE: Steer latency-sensitive to WAN2',
+      alternates: [{ wan: 'wan2', ruleComment: 'ADAPTIVE: Steer latency-sensitive to WAN2' }],
       ping: { host: '1.1.1.1', count: 3, timeoutMs: 2000, totalTimeoutMs: 10_000 },
       historySize: 60,
     });

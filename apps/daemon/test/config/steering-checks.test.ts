@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadedSteering } from '../../src/config/loaded-config.js';
 import { linesOf, loadEdited } from './edit.js';
 
 describe('a steering file', () => {
@@ -43,4 +44,82 @@ describe('a steering file', () => {
       expect.stringContaining('thresholds.green_rtt_ms: should be below yellow_rtt_ms'),
     ]);
   });
+});
+
+describe('alternates', () => {
+  const list = (...entries: string[]) => ({
+    '  alternate_wan: "dsl"': ['  alternates:', ...entries.map((entry) => `    - ${entry}`)].join('\n'),
+    'mangle_rule:\n  comment: "ADAPTIVE: Steer latency-sensitive to DSL"\n': '',
+  });
+
+  it('take the place of the one alternate, in their order', () => {
+    const loaded = loadEdited(
+      'steering.yaml',
+      list(
+        '{wan: dsl, mangle_comment: to dsl}',
+        '{wan: lte, mangle_comment: "to $lte \\"é\\"", state_file: /x.json}',
+      ),
+    );
+    expect(linesOf(loaded)).toEqual([]);
+    expect((loaded as LoadedSteering).settings.alternates).toEqual([
+      { wan: 'dsl', ruleComment: 'to dsl', stateFile: null },
+      { wan: 'lte', ruleComment: 'to $lte "é"', stateFile: '/x.json' },
+    ]);
+  });
+
+  it.each([
+    ['text', ['dsl'], 'topology.alternates: must be a list of mappings'],
+    ['without a rule', ['{wan: dsl}'], 'topology.alternates.0.mangle_comment: is missing'],
+    [
+      'with a line break',
+      ['{wan: a, mangle_comment: "x\\n"}'],
+      'must be text of 1 to 128 characters on one line',
+    ],
+    ['the primary', ['{wan: cable, mangle_comment: x}'], 'alternates.0.wan: is the primary too'],
+    [
+      'twice',
+      ['{wan: a, mangle_comment: x}', '{wan: a, mangle_comment: y}'],
+      '1.wan: is in the list already',
+    ],
+    [
+      'one rule',
+      ['{wan: a, mangle_comment: x}', '{wan: b, mangle_comment: x}'],
+      'is that of another alternate',
+    ],
+  ])('are refused: %s', (_, entries, message) => {
+    const loaded = loadEdited('steering.yaml', list(...entries));
+    expect(loaded.kind).toBe('invalid');
+    expect(linesOf(loaded).join('\n')).toContain(message);
+  });
+
+  it('win over the one alternate, with a warning', () => {
+    const loaded = loadEdited('steering.yaml', {
+      '  alternate_wan: "dsl"':
+        '  alternate_wan: "dsl"\n  alternates: [{wan: lte, mangle_comment: x, sate_file: y}]',
+    });
+    expect((loaded as LoadedSteering).settings.alternates.map(({ wan }) => wan)).toEqual(['lte']);
+    expect(linesOf(loaded)).toEqual([
+      expect.stringContaining('topology.alternate_wan: is ignored because alternates is there'),
+      expect.stringContaining(
+        'alternates.0.sate_file: is not a known key, ignored; did you mean "state_file"?',
+      ),
+      expect.stringContaining('mangle_rule.comment: is ignored because topology.alternates is there'),
+    ]);
+  });
+
+  it('are needed in one form or the other', () => {
+    const loaded = loadEdited('steering.yaml', {
+      '  alternate_wan: "dsl"\n': '',
+      'comment: "ADAPTIVE: Steer latency-sensitive to DSL"': '{}',
+    });
+    expect(linesOf(loaded)).toEqual([
+      expect.stringContaining('topology.alternate_wan: is missing'),
+      expect.stringContaining('mangle_rule.comment: is missing'),
+    ]);
+  });
+});
+
+it('refuses a score for the return that is not below that for leaving', () => {
+  const loaded = loadEdited('steering.yaml', { 'state:': 'confidence: {steer_threshold: 15}\nstate:' });
+  expect(linesOf(loaded).join()).toContain('confidence.recovery_threshold: must be below steer_threshold');
 });

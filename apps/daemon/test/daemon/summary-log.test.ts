@@ -14,7 +14,7 @@ it('logs the figures of the last ten minutes, each time anew, until ended', asyn
   ];
   const logger = new RecordingLogger();
   const end = startSummaries(
-    [{ name: 'fibre', router: 'rest r', logger }],
+    [{ kind: 'wan', name: 'fibre', router: 'rest r', logger }],
     () => takeMark(metered, clock),
     clock,
   );

@@ -55,7 +55,7 @@ describe('health', () => {
 
   it('tells since when the router fails and what waits for it', () => {
     const waiting = [{ direction: 'download' as const, sinceMs: 60_000 }];
-    const health = healthOf(reportOn({ queues: { ...queues, faults: FAULTS, waiting } }));
+    const health = healthOf(reportOn({ faults: FAULTS, queues: { ...queues, waiting } }));
     expect(health).toMatchObject({ consecutive_failures: 3, router_reachable: false });
     expect(health.wans[0]?.router_connectivity).toMatchObject({
       is_reachable: false,
@@ -68,9 +68,9 @@ describe('health', () => {
   });
 
   it.each<[string, Partial<WanReport>, string]>([
-    ['a router that fails', { queues: { ...queues, faults: FAULTS } }, 'router calls fail for 60 s: timeout'],
-    ['a loop that does not turn', { view: { ...WELL.view, tickedAtMs: 90_000 } }, 'no decision for 10 s'],
-    ['a loop that has never turned', { view: { ...WELL.view, tickedAtMs: null } }, 'no decision for 100 s'],
+    ['a router that fails', { faults: FAULTS }, 'router calls fail for 60 s: timeout'],
+    ['a loop that does not turn', { tickedAtMs: 90_000 }, 'no decision for 10 s'],
+    ['a loop that has never turned', { tickedAtMs: null }, 'no decision for 100 s'],
     [
       'measuring that has collapsed',
       { probes: RTT ? [{ ...RTT, state: 'collapsed', detail: 'no answer from a' }] : [] },
@@ -100,16 +100,19 @@ describe('health', () => {
   it.each<[string, Partial<WanReport>]>([
     ['a reflector that is silent', { probes: RTT ? [{ ...RTT, state: 'reduced', detail: 'x' }] : [] }],
     ['few missed ticks', { lastMinute: { ...WELL.lastMinute, counters: { 'ticks.missed': 12 } } }],
-    ['a fault that is over', { queues: { ...queues, faults: { ...FAULTS, failures: 0 } } }],
+    ['a fault that is over', { faults: { ...FAULTS, failures: 0 } }],
   ])('is not degraded by %s', (_, wan) => {
     expect(healthOf(reportOn(wan)).status).toBe('healthy');
   });
 
   it('knows nothing before the first tick, and says so', () => {
-    const view = { tickedAtMs: null, assessment: null, sources: new Map() };
+    const view = { assessment: null, sources: new Map() };
     const unknown = { ...queues, acceptedAtMs: null, checkedAtMs: null };
     const acceptedBps = { download: null, upload: null };
-    const health = healthOf({ ...reportOn({ view, queues: unknown, acceptedBps }), startedAtMs: 99_500 });
+    const health = healthOf({
+      ...reportOn({ tickedAtMs: null, view, queues: unknown, acceptedBps }),
+      startedAtMs: 99_500,
+    });
     expect(health.status).toBe('healthy');
     expect(health.wans[0]).toMatchObject({
       baseline_rtt_ms: null,

@@ -1,4 +1,5 @@
 import type { HealthReport } from '../../src/health/health.js';
+import type { SteeringReport } from '../../src/health/steering-health.js';
 import type { WanReport } from '../../src/health/wan-report.js';
 
 const DECISION = (rateBps: number) => ({
@@ -14,8 +15,8 @@ export const WELL: WanReport = {
   name: 'fibre',
   law: 'zones',
   intervalMs: 50,
+  tickedAtMs: 99_980,
   view: {
-    tickedAtMs: 99_980,
     assessment: {
       download: DECISION(90e6),
       upload: DECISION(18e6),
@@ -36,8 +37,8 @@ export const WELL: WanReport = {
     },
   ],
   transport: 'rest https://192.0.2.1',
+  faults: { failures: 0, sinceMs: 0, last: null },
   queues: {
-    faults: { failures: 0, sinceMs: 0, last: null },
     waiting: [],
     acceptedAtMs: 88_000,
     checkedAtMs: 70_000,
@@ -48,8 +49,50 @@ export const WELL: WanReport = {
   sinceStart: { ...NOTHING, counters: { 'state.bytes': 1000, 'state.saves': 2, 'ticks.missed': 2 } },
 };
 
-/** The report of a daemon with this WAN. */
-export function reportOn(wan: Partial<WanReport> = {}): HealthReport {
+/** A steering that is well and has moved connections to `cable`. */
+export const STEERED: SteeringReport = {
+  name: 'steering',
+  intervalMs: 2000,
+  tickedAtMs: 99_000,
+  probes: [
+    {
+      measures: 'counters',
+      state: 'healthy',
+      engine: 'queue counters by rest https://192.0.2.1',
+      detail: '',
+    },
+  ],
+  transport: 'rest https://192.0.2.1',
+  faults: { failures: 0, sinceMs: 0, last: null },
+  lastMinute: { stages: { steering: { ...TICK, count: 30 } }, counters: {} },
+  sinceStart: NOTHING,
+  judge: 'congestion',
+  dryRun: false,
+  steering: {
+    state: 'FIBRE_DEGRADED',
+    on: 'cable',
+    wanted: 'cable',
+    congestion: 'YELLOW',
+    tickedAtMs: 99_000,
+    reason: { code: 'hold', text: 'YELLOW, 20.0 ms over the baseline, 0 drops, 0 packets queued' },
+    signals: 'delay and queue',
+    faults: { failures: 0, sinceMs: 0, last: null },
+    primary: { wan: 'fibre', zone: 'YELLOW', measurement: 'healthy', baselineMs: 20, ageMs: 50 },
+    alternates: [
+      { wan: 'cable', zone: 'GREEN', measurement: 'healthy', baselineMs: 24, ageMs: 50, rule: 'enabled' },
+      { wan: 'lte', zone: null, measurement: null, baselineMs: null, ageMs: null, rule: 'disabled' },
+    ],
+    staySec: 3,
+    handsOffSec: 0,
+    movesLeft: 98.7,
+  },
+};
+
+/** The report of a daemon with this WAN and these steerings. */
+export function reportOn(
+  wan: Partial<WanReport> = {},
+  steerings: readonly SteeringReport[] = [],
+): HealthReport {
   const profile = { period_seconds: 60, cpu_pct: 1.23, rss_bytes: 78e6, parts: [] };
   return {
     version: '1.2.3',
@@ -58,6 +101,7 @@ export function reportOn(wan: Partial<WanReport> = {}): HealthReport {
     wall: new Date('2026-01-01T00:01:40Z'),
     startedAtMs: 0,
     wans: [{ ...WELL, ...wan }],
+    steerings,
     lastMinute: profile,
     sinceStart: profile,
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, localTime } from '../clock.js';
 import { messageOf } from '../errors.js';
 import { type JsonObject, mergeJson } from '../json.js';
 import type { Logger } from '../logger.js';
@@ -66,7 +66,9 @@ export class StateKeeper {
     if (text === this.#savedText) return;
     const startedMs = this.#clock.now();
     try {
-      await this.#store.save(this.#name, { ...document, timestamp: localTimestamp(this.#clock.wall()) });
+      // As the original program wrote it, with microseconds.
+      const timestamp = `${localTime(this.#clock.wall())}000`;
+      await this.#store.save(this.#name, { ...document, timestamp });
       this.#savedText = text;
       this.#telemetry.record('persist', this.#clock.now() - startedMs);
       this.#telemetry.count('state.saves');
@@ -79,10 +81,4 @@ export class StateKeeper {
       this.#failing = true;
     }
   }
-}
-
-/** Local time as the original program wrote it: ISO 8601 without a zone, microseconds. */
-function localTimestamp(wall: Date): string {
-  const local = new Date(wall.getTime() - wall.getTimezoneOffset() * 60_000);
-  return `${local.toISOString().slice(0, -1)}000`;
 }

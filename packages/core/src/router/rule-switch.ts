@@ -3,7 +3,7 @@ import type { Logger } from '../logger.js';
 import type { Telemetry } from '../telemetry.js';
 import type { Transport } from '../transport.js';
 import { asTransportError, TransportError } from '../transport-error.js';
-import { FaultMemory } from './fault-memory.js';
+import { FaultMemory, type Faults } from './fault-memory.js';
 import { findRule, MANGLE_MENU } from './find-rule.js';
 
 /**
@@ -47,6 +47,10 @@ export class RuleSwitch {
   /** True while the router has not been seen to have what was last wanted. */
   get behind(): boolean {
     return this.#wanted !== null;
+  }
+
+  faults(): Faults {
+    return this.#faults.faults();
   }
 
   /**

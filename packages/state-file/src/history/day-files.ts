@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { localTime } from '@wanctl/core';
 import { errnoOf, ioError } from '../io-error.js';
 
 /** Whose history it is and where its files are, one per day: `<folder>/<name>_history_<day>.jsonl`. */
@@ -19,7 +20,7 @@ export interface HistoryLimits {
 /** The local calendar day, `dayShift` days later, e.g. `2026-01-09`. */
 export function dayOf(wall: Date, dayShift = 0): string {
   const shifted = new Date(wall.getFullYear(), wall.getMonth(), wall.getDate() + dayShift, 12);
-  return new Date(shifted.getTime() - shifted.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return localTime(shifted).slice(0, 10);
 }
 
 /** Path of a day's file. */

@@ -1,8 +1,7 @@
-import type { Logger, RuleState } from '@wanctl/core';
-import type { Rule } from './rules.js';
+import type { Faults, Logger, RuleState } from '@wanctl/core';
 
 /** A rule that is only imagined: the router is neither asked nor changed, the log tells what would be done. */
-export class DryRunRule implements Rule {
+export class DryRunRule {
   readonly behind = false;
   seen: RuleState = 'disabled';
 
@@ -21,4 +20,8 @@ export class DryRunRule implements Rule {
   }
 
   async settled(): Promise<void> {}
+
+  faults(): Faults {
+    return { failures: 0, sinceMs: 0, last: null };
+  }
 }

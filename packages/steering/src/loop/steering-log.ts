@@ -15,7 +15,6 @@ export class SteeringLog {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #loggedAtMs = Number.NEGATIVE_INFINITY;
-  #congestion: Congestion = 'GREEN';
   #told = '';
 
   constructor(options: SteeringLawOptions, clock: Clock, logger: Logger) {
@@ -25,14 +24,13 @@ export class SteeringLog {
   }
 
   /** Tells what a tick showed, decided and changed. */
-  tick(state: SteeringState, verdict: SteeringVerdict): void {
+  tick(state: SteeringState, verdict: SteeringVerdict, congestionBefore: Congestion): void {
     if (verdict.transition) this.#logger.info(this.#transitionLine(verdict.transition));
     const nowMs = this.#clock.now();
     if (verdict.figures && nowMs - this.#loggedAtMs >= SPACING_MS) {
       this.#loggedAtMs = nowMs;
-      this.#logger.info(measurementLine(this.#options, state, verdict.figures, this.#congestion));
+      this.#logger.info(measurementLine(this.#options, state, verdict.figures, congestionBefore));
     }
-    this.#congestion = verdict.congestion;
     this.#tellDecision(verdict);
   }
 

@@ -1,18 +1,20 @@
 import {
+  atMost,
   type CancelTimer,
   type Clock,
   type Events,
-  type JsonObject,
   type Logger,
   messageOf,
   type StateKeeper,
   type Telemetry,
 } from '@wanctl/core';
-import type { SteeringVerdict } from '../law/observation.js';
+import type { SteeringObservation, SteeringVerdict } from '../law/observation.js';
+import { stateName } from '../law/saved-state.js';
 import type { SteeringAssessor } from '../law/steering-assessor.js';
 import type { SteeringState } from '../law/steering-state.js';
 import type { SteeringSignals } from '../signals/steering-signals.js';
 import type { Rules } from './rules.js';
+import type { SteeringHealth } from './steering-health.js';
 import type { SteeringLog } from './steering-log.js';
 import { Transitions } from './transitions.js';
 
@@ -45,7 +47,8 @@ export class SteeringLoop {
   #toldEvent = '';
   #toldFault = '';
   #nextAtMs = 0;
-  #cancelTimer: CancelTimer = () => {};
+  /** Null until it ticks. */
+  #cancelTimer: CancelTimer | null = null;
 
   constructor(parts: SteeringLoopParts) {
     this.#parts = parts;
@@ -53,38 +56,61 @@ export class SteeringLoop {
     this.#state = parts.law.initial();
   }
 
-  /** Restores the saved state, reads the rules, starts measuring and then ticks every interval. */
+  /**
+   * Listens at once to the WANs' loops, restores the saved state, reads the rules, starts measuring and then ticks every
+   * interval. Rejects when a probe cannot measure.
+   */
   async start(): Promise<void> {
-    await this.prepare();
+    await this.#prepare();
     const { intervalMs, clock, logger } = this.#parts;
     logger.info(`started, a decision every ${intervalMs / 1000} s`);
     this.#nextAtMs = clock.now() + intervalMs;
     this.#arm();
   }
 
-  /** All of `start` but the ticking, for a caller that ticks by itself. Rejects when a probe cannot measure. */
-  async prepare(): Promise<void> {
+  /**
+   * One turn for a process that does nothing else: measures so many RTTs, but no longer than `limitMs`, decides, waits
+   * for the router and follows what it has then. True when there was something to judge by and the rules are as wanted.
+   */
+  async once(rtts: number, limitMs: number): Promise<boolean> {
+    const { signals, rules, clock, logger } = this.#parts;
+    await this.#prepare();
+    await atMost(clock, limitMs, signals.gathered(rtts));
+    await rules.settled();
+    this.#turn(signals.take(clock.now(), rules.seen));
+    await rules.settled();
+    const after = signals.take(clock.now(), rules.seen);
+    this.#turn({ ...after, rttMs: null, primary: { zone: null, measurement: null } });
+    const isJudged = this.#state.judgedAtMs !== null;
+    if (!isJudged) logger.error(`nothing to judge by: ${this.#whatIsMissing()}`);
+    return isJudged && rules.areSettled;
+  }
+
+  /** Restores the saved state, looks at rules and WANs, and measures. */
+  async #prepare(): Promise<void> {
     const { law, keeper, signals, rules } = this.#parts;
+    const listening = signals.listen();
     const saved = await keeper.load();
     this.#state = law.restore(saved);
     this.#transitions.restore(saved['transitions']);
+    rules.resume(this.#state.target);
     rules.look();
-    await signals.start();
+    await Promise.all([listening, signals.measure(saved['queue_counters'])]);
   }
 
   /** One turn: signals to rules, on one screen. */
-  tick(): void {
-    const { signals, law, rules, log, clock, telemetry } = this.#parts;
+  #turn(observation: SteeringObservation): void {
+    const { law, rules, log, clock, telemetry } = this.#parts;
     const startedMs = clock.now();
 
-    const observation = signals.take(startedMs, rules.seen);
+    const { congestion } = this.#state;
     const { state, assessment } = law.assess(this.#state, observation);
     this.#state = state;
     if (assessment) {
       this.#verdict = assessment;
       rules.bring(assessment);
       if (assessment.transition) this.#transitions.add(assessment.transition, clock.wall());
-      log.tick(state, assessment);
+      log.tick(state, assessment, congestion);
       this.#tell(startedMs, assessment);
     }
     rules.drive();
@@ -96,15 +122,18 @@ export class SteeringLoop {
   /** Stops ticking and measuring, and saves the state; the rules stay as they are. */
   async stop(): Promise<void> {
     const { signals, keeper, logger } = this.#parts;
-    this.#cancelTimer();
+    this.#cancelTimer?.();
     await signals.stop();
     this.#offerState(true);
     await keeper.flush();
-    logger.info('stopped');
+    if (this.#cancelTimer) logger.info('stopped');
   }
 
-  /** Forgets all that was learned, disables the rules and saves that; keys of others in the state file survive. */
-  async reset(): Promise<void> {
+  /**
+   * Forgets all that was learned, disables the rules and saves that; keys of others in the state file survive. True
+   * when the rules are seen disabled.
+   */
+  async reset(): Promise<boolean> {
     const { law, keeper, rules } = this.#parts;
     await keeper.load();
     this.#state = law.initial();
@@ -115,26 +144,35 @@ export class SteeringLoop {
     await rules.settled();
     this.#offerState(true);
     await keeper.flush();
+    return rules.areSettled;
   }
 
-  /** How steering stands, as plain data. */
-  health(): JsonObject {
+  /** How steering stands. */
+  health(): SteeringHealth {
     const { signals, rules, primaryWan, clock } = this.#parts;
     const [primary, ...alternates] = signals.reports(clock.now());
-    const { target, staySec, handsOffSec, movesLeft } = this.#state;
+    const { target, congestion, tickedAtMs, staySec, handsOffSec, movesLeft } = this.#state;
     return {
-      state: target === null ? 'GOOD' : 'DEGRADED',
+      state: stateName(primaryWan, target),
       on: target ?? primaryWan,
       wanted: (this.#verdict ? this.#verdict.wanted : target) ?? primaryWan,
-      congestion: this.#state.congestion,
-      reason: this.#verdict ? { ...this.#verdict.reason } : null,
+      congestion,
+      tickedAtMs,
+      reason: this.#verdict?.reason ?? null,
       signals: signals.describe(),
-      primary: { ...primary },
+      faults: rules.faults(),
+      primary: { ...primary, wan: primaryWan },
       alternates: alternates.map((one, index) => ({ ...one, rule: rules.seen[index] ?? 'unknown' })),
       staySec,
       handsOffSec,
       movesLeft,
     };
+  }
+
+  #whatIsMissing(): string {
+    const { primaryWan, signals } = this.#parts;
+    const { baselineMs } = this.#state;
+    return baselineMs === null ? `no baseline of ${primaryWan}, does its wanctl run?` : signals.describe();
   }
 
   #tell(atMs: number, { target, wanted, reason }: SteeringVerdict): void {
@@ -146,8 +184,13 @@ export class SteeringLoop {
   }
 
   #offerState(urgent: boolean): void {
-    const { law, keeper } = this.#parts;
-    keeper.offer(() => ({ ...law.persist(this.#state), ...this.#transitions.persist() }), urgent);
+    const { law, keeper, signals } = this.#parts;
+    const document = () => ({
+      ...law.persist(this.#state),
+      ...this.#transitions.persist(),
+      queue_counters: signals.persist(),
+    });
+    keeper.offer(document, urgent);
   }
 
   /** Ticks at fixed times, so that lateness does not add up; turns that were slept through are counted and skipped. */
@@ -155,7 +198,7 @@ export class SteeringLoop {
     const { clock, intervalMs, telemetry } = this.#parts;
     this.#cancelTimer = clock.schedule(() => {
       const missed = Math.floor(Math.max(0, clock.now() - this.#nextAtMs) / intervalMs);
-      if (missed > 0) telemetry.count('steering.missed', missed);
+      if (missed > 0) telemetry.count('ticks.missed', missed);
       this.#nextAtMs += (missed + 1) * intervalMs;
       this.#arm();
       this.#guardedTick();
@@ -164,10 +207,12 @@ export class SteeringLoop {
 
   /** A law that throws leaves the rules as they are. */
   #guardedTick(): void {
+    const { signals, rules, clock } = this.#parts;
     try {
-      this.tick();
+      this.#turn(signals.take(clock.now(), rules.seen));
+      signals.tell();
     } catch (error) {
-      this.#parts.telemetry.count('steering.failed');
+      this.#parts.telemetry.count('ticks.failed');
       const message = messageOf(error);
       if (message !== this.#toldFault) {
         this.#parts.logger.error(`steering failed, rules are left as they are: ${message}`);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@wanctl/core';
+import { isJsonObject, type Json, type JsonObject, localTime } from '@wanctl/core';
 import type { Transition } from '../law/observation.js';
 import { stateName } from '../law/saved-state.js';
 
@@ -20,7 +20,8 @@ export class Transitions {
 
   add({ from, to, badCount, goodCount }: Transition, wall: Date): void {
     const entry = {
-      timestamp: localTimestamp(wall),
+      // As the original program wrote it, with microseconds.
+      timestamp: `${localTime(wall)}000`,
       from: stateName(this.#primaryWan, from),
       to: stateName(this.#primaryWan, to),
       bad_count: badCount,
@@ -32,10 +33,4 @@ export class Transitions {
   persist(): JsonObject {
     return { transitions: this.#list, last_transition_time: this.#list.at(-1)?.['timestamp'] ?? null };
   }
-}
-
-/** Local time as the original program wrote it: ISO 8601 without a zone, microseconds. */
-function localTimestamp(wall: Date): string {
-  const local = new Date(wall.getTime() - wall.getTimezoneOffset() * 60_000);
-  return `${local.toISOString().slice(0, -1)}000`;
 }

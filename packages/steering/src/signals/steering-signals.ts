@@ -1,4 +1,4 @@
-import type { Logger, Probe, RuleState, Sample } from '@wanctl/core';
+import type { Json, Logger, Probe, RuleState, Sample } from '@wanctl/core';
 import type { SteeringObservation } from '../law/observation.js';
 import { QueueLedger } from './queue-ledger.js';
 import type { WanReport, WanSource } from './wan-source.js';
@@ -31,17 +31,42 @@ export class SteeringSignals {
   #rttsMs: number[] = [];
   #beganAtMs: number | null = null;
   #told = '';
+  #onSample = () => {};
 
   constructor(parts: SteeringSignalsParts) {
     this.#parts = parts;
   }
 
-  /** Begins to listen to the WANs' own loops, and to measure. Rejects when a probe cannot measure. */
-  async start(): Promise<void> {
-    const { primary, alternates, probes } = this.#parts;
-    primary.start({ rtt: this.#keep, counters: this.#accept });
-    for (const { source } of alternates) source.start({ rtt: () => {}, counters: () => {} });
-    await Promise.all(probes.map((probe) => probe.start(this.#accept)));
+  /** Begins to listen to the WANs' own loops; resolves when those of other processes have been heard of. */
+  async listen(): Promise<void> {
+    const { primary, alternates } = this.#parts;
+    const deaf = { rtt: () => {}, counters: () => {} };
+    await Promise.all([
+      primary.start({ rtt: this.#keep, counters: this.#accept }),
+      ...alternates.map(({ source }) => source.start(deaf)),
+    ]);
+  }
+
+  /** Begins to measure, from what an earlier process has saved. Rejects when a probe cannot measure. */
+  async measure(savedCounters: Json | undefined): Promise<void> {
+    this.#ledger.restore(savedCounters);
+    await Promise.all(this.#parts.probes.map((probe) => probe.start(this.#accept)));
+  }
+
+  /** Resolves when so many RTTs have come, and a read of the queue where it is judged by. */
+  gathered(rtts: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onSample = () => {
+        const isRead = this.#parts.queue === null || this.#ledger.readAtMs !== null;
+        if (this.#rttsMs.length >= rtts && isRead) resolve();
+      };
+      this.#onSample();
+    });
+  }
+
+  /** The queue's counters, for `measure`. */
+  persist(): Json {
+    return this.#ledger.persist();
   }
 
   async stop(): Promise<void> {
@@ -57,7 +82,6 @@ export class SteeringSignals {
     const isDue = this.#parts.queue === null || reading !== null || this.#haveCountersFailed(nowMs);
     const rttMs = isDue ? median(this.#rttsMs) : null;
     if (isDue) this.#rttsMs = [];
-    if (reading) this.#tell();
     return {
       nowMs,
       rttMs,
@@ -86,6 +110,14 @@ export class SteeringSignals {
       : `delay and queue; queue "${queue}" has never counted a drop, RED goes without`;
   }
 
+  /** Tells which signals there are, once the queue has been read, and when that changes. */
+  tell(): void {
+    const text = this.describe();
+    if (text === this.#told || (this.#parts.queue !== null && this.#ledger.readAtMs === null)) return;
+    this.#told = text;
+    this.#parts.logger.info(`signals: ${text}`);
+  }
+
   #wans(
     nowMs: number,
     rules: readonly RuleState[],
@@ -110,17 +142,12 @@ export class SteeringSignals {
   readonly #accept = (sample: Sample): void => {
     if (sample.kind === 'rtt') this.#keep(sample.rttMs);
     else if (sample.source === this.#parts.queue) this.#ledger.accept(sample);
+    this.#onSample();
   };
 
   #haveCountersFailed(nowMs: number): boolean {
     const limitMs = Math.max(FAILED_MS, FAILED_CYCLES * this.#parts.intervalMs);
     return nowMs - (this.#ledger.readAtMs ?? this.#beganAtMs ?? nowMs) > limitMs;
-  }
-
-  #tell(): void {
-    const text = this.describe();
-    if (text !== this.#told) this.#parts.logger.info(`signals: ${text}`);
-    this.#told = text;
   }
 }
 

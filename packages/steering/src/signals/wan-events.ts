@@ -14,7 +14,7 @@ export class WanEvents implements WanSource {
     this.#parts = parts;
   }
 
-  start(sink: WanSink): void {
+  async start(sink: WanSink): Promise<void> {
     const { wan, events } = this.#parts;
     this.#unsubscribe = [
       events.on('tick', (tick) => tick.wan === wan && this.#hear(tick, sink)),

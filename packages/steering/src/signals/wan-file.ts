@@ -29,6 +29,9 @@ export interface WanFileParts {
   readonly logger: Logger;
 }
 
+/** A loop that has just begun has not saved yet, and a process of one turn looks only once. */
+const TELLING_MISS = 2;
+
 /** A WAN whose loop runs in another process: heard of by its state file, which is only read. */
 export class WanFile implements WanSource {
   readonly #parts: WanFileParts;
@@ -37,14 +40,15 @@ export class WanFile implements WanSource {
   #state: WanState | null = null;
   /** When it was last seen to change: a file that is found says nothing of when it was written. */
   #changedAtMs: number | null = null;
-  #isMissing = false;
+  /** Looks in a row that have found nothing. */
+  #misses = 0;
 
   constructor(parts: WanFileParts) {
     this.#parts = parts;
   }
 
-  start(): void {
-    void this.#look();
+  start(): Promise<void> {
+    return this.#look();
   }
 
   stop(): void {
@@ -72,13 +76,14 @@ export class WanFile implements WanSource {
     if (!this.#isStopped) this.#cancel = clock.schedule(() => void this.#look(), periodMs);
   }
 
-  /** Tells once that there is no state, and once that there is again. */
+  /** Tells once that there is no state, but not at the first look, and once that there is again. */
   #tell(isMissing: boolean): void {
     const { wan, files, logger } = this.#parts;
-    if (isMissing === this.#isMissing) return;
-    this.#isMissing = isMissing;
-    if (isMissing) logger.warn(`no state of ${wan} in ${files.join(' or ')}: does its wanctl run?`);
-    else logger.info(`state of ${wan} is there`);
+    const before = this.#misses;
+    this.#misses = isMissing ? before + 1 : 0;
+    if (this.#misses === TELLING_MISS)
+      logger.warn(`no state of ${wan} in ${files.join(' or ')}: does its wanctl run?`);
+    else if (!isMissing && before >= TELLING_MISS) logger.info(`state of ${wan} is there`);
   }
 }
 

@@ -10,8 +10,8 @@ export interface WanReport extends WanHealth {
 
 /** Where a WAN's own loop is heard of. */
 export interface WanSource {
-  /** Begins to listen; what the loop measures is handed on where it can be heard. */
-  start(sink: WanSink): void;
+  /** Begins to listen at once, and resolves when it has looked; what the loop measures is handed on if it can be heard. */
+  start(sink: WanSink): Promise<void>;
   stop(): void;
   report(nowMs: number): WanReport;
 }

@@ -81,7 +81,7 @@ describe('a congested primary', () => {
     expect(house.lines('new connections stay')).toEqual([
       expect.stringContaining('stay on wan1: wan2 is RED too, wan3 answers no probe; wan1: RED, '),
     ]);
-    expect(house.loop.health()).toMatchObject({ state: 'GOOD', reason: { code: 'no-alternate' } });
+    expect(house.loop.health()).toMatchObject({ state: 'WAN1_GOOD', reason: { code: 'no-alternate' } });
   });
 
   it('that answers no probe is left', async () => {
@@ -123,7 +123,11 @@ describe('the router', () => {
     const house = await degraded();
     house.router.fault = { kind: 'unreachable' };
     await house.tell(CALM, 60);
-    expect(house.loop.health()).toMatchObject({ state: 'DEGRADED', wanted: 'wan1' });
+    expect(house.loop.health()).toMatchObject({
+      ...{ state: 'WAN1_DEGRADED', on: 'wan2', wanted: 'wan1' },
+      faults: { failures: expect.any(Number), last: { kind: 'unreachable' } },
+    });
+    expect(house.loop.health().faults.failures).toBeGreaterThan(1);
     expect(house.saved).toBe('WAN1_DEGRADED');
     expect(house.lines('unreachable')).toHaveLength(Object.keys(RULES).length);
     house.router.fault = null;
@@ -176,7 +180,7 @@ describe('the router', () => {
     toggle(house, RULES.wan3, 'no');
     await house.tell(CALM, 200);
     expect(house.enabled).toEqual([RULES.wan3]);
-    expect(house.loop.health()).toMatchObject({ state: 'DEGRADED', on: 'wan3' });
+    expect(house.loop.health()).toMatchObject({ state: 'WAN1_DEGRADED', on: 'wan3' });
     await house.tell(CALM, 200);
     expect(house.enabled).toEqual([]);
   });

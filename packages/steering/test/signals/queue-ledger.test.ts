@@ -57,3 +57,25 @@ it('passes over a read that it has had', () => {
   });
   expect(ledger.take()).toBeNull();
 });
+
+it('goes on from the counters of an earlier process (Q1), which may have begun anew since (Q31)', () => {
+  const saved = ledgerOf({ bytes: 5000, dropped: 1000 }).persist();
+  const dropsAt = (dropped: number, bytes: number) => {
+    const ledger = new QueueLedger();
+    ledger.restore(saved);
+    expect(ledger.take()).toBeNull();
+    ledger.accept({
+      ...{ kind: 'counters', source: 'Down', sequence: 0, atMs: -5, bytes, dropped },
+      ...{ packets: bytes / 1000, queuedBytes: 0, queuedPackets: 0 },
+    });
+    return ledger.take()?.drops;
+  };
+  expect(dropsAt(1007, 6000)).toBe(7);
+  expect(dropsAt(3, 4000)).toBe(0);
+});
+
+it.each([undefined, null, [], { bytes: '1', packets: 1, dropped: 1 }])('passes over saved %j', (saved) => {
+  const ledger = new QueueLedger();
+  ledger.restore(saved);
+  expect(ledger.persist()).toBeNull();
+});

@@ -29,7 +29,7 @@ class CounterProbe implements Probe {
 }
 
 const quiet: WanSource = {
-  start: () => {},
+  start: async () => {},
   stop: () => {},
   report: () => ({ zone: null, measurement: null, baselineMs: 24, ageMs: null }),
 };
@@ -43,7 +43,8 @@ async function setUp(queue: string | null = 'Down') {
     ...{ primary: quiet, alternates: [{ wan: 'wan2', source: quiet }], probes, queue, logger },
     intervalMs: 2000,
   });
-  await signals.start();
+  await signals.listen();
+  await signals.measure(undefined);
   return { rtt, counters, logger, signals, take: (nowMs: number) => signals.take(nowMs, ['enabled']) };
 }
 
@@ -107,6 +108,7 @@ it('says which signals this router gives, and when that changes', async () => {
     rtt.answer(24);
     counters.read(atMs, { dropped });
     take(atMs + 1000);
+    signals.tell();
   }
   expect(logger.lines).toEqual([
     'info signals: delay and queue; queue "Down" has never counted a drop, RED goes without',

@@ -7,7 +7,10 @@ it('hears zone, baseline, RTT, counters and measurement of its WAN, for a while'
   const { events, clock } = house;
   const source = new WanEvents({ wan: 'wan1', events, clock });
   const heard: (number | string)[] = [];
-  source.start({ rtt: (rttMs) => heard.push(rttMs), counters: ({ source: queue }) => heard.push(queue) });
+  void source.start({
+    rtt: (rttMs) => heard.push(rttMs),
+    counters: ({ source: queue }) => heard.push(queue),
+  });
   expect(source.report(0)).toEqual({ zone: null, measurement: null, baselineMs: null, ageMs: null });
   house.tellOf('wan1', { rttMs: 31, zone: 'SOFT_RED' });
   house.tellOf('wan2', { rttMs: 77, zone: 'RED' });

@@ -43,11 +43,7 @@ function watch(...names: string[]) {
     return source.report(clock.now());
   };
   const start = async () => {
-    const ended = new Promise<void>((resolve) => {
-      clock.looked = resolve;
-    });
-    source.start();
-    await ended;
+    await source.start();
     return source.report(clock.now());
   };
   return { clock, logger, look, start, source };
@@ -82,12 +78,15 @@ it('says once that there is none, keeps what it had, and touches nothing', async
   await writeFile(join(folder, 'a.json'), '{"ewma": ');
   const { start, look, logger } = watch('a.json', 'b.json');
   expect((await start()).baselineMs).toBeNull();
+  expect(logger.lines).toEqual([]);
+  await look();
   await look();
   expect(logger.lines).toEqual([expect.stringContaining('no state of wan1 in')]);
   expect(await readdir(folder)).toEqual(['a.json']);
   await write('b.json', 24);
   expect((await look()).baselineMs).toBe(24);
   await rm(join(folder, 'b.json'));
+  await look();
   expect((await look()).baselineMs).toBe(24);
   expect(logger.lines).toHaveLength(3);
 });

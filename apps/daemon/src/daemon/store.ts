@@ -1,0 +1,24 @@
+import { dirname, join } from 'node:path';
+import { type Container, findPlugin, provide, STATE_STORE } from '@wanctl/core';
+import type { CommonSettings } from '../config/common-settings.js';
+import { hostOf } from './plugins.js';
+import { TRUST_DOCUMENT } from './trust.js';
+
+/** The only store that files can have. */
+export const STORE = 'file';
+
+/** Creates the state store of one file and provides it in the container. */
+export function registerStore(
+  container: Container,
+  settings: CommonSettings & { readonly lockDerivedStateFile?: string },
+): void {
+  const { wanName, stateFile, lockDerivedStateFile, lockFile, lockTimeoutSec } = settings;
+  const store = findPlugin(container, 'state-store', STORE).create(hostOf(container), {
+    documents: {
+      [wanName]: { file: stateFile, formerly: lockDerivedStateFile },
+      [TRUST_DOCUMENT]: { file: join(dirname(stateFile), 'trusted_routers.json') },
+    },
+    locks: { [wanName]: { file: lockFile, timeoutSec: lockTimeoutSec } },
+  });
+  provide(container, STATE_STORE, store);
+}
