@@ -55,7 +55,7 @@ export const LAWS: Readonly<Record<string, DaemonLaw | FixedLaw>> = {
       upload: { factor_down: 0.2 },
     },
   }),
-  adaptive: daemonLaw({ ...FAST, plugins: ['@wanctl/assessor-adaptive'], controller: 'adaptive' }),
+  adaptive: daemonLaw({ controller: 'adaptive' }),
   'cake-autorate': daemonLaw({
     ...FAST,
     plugins: [example('cake-autorate')],

@@ -1,4 +1,6 @@
 import { dirname, join, parse } from 'node:path';
+import type { ProbeSettings } from './common-settings.js';
+import { defaultsOf } from './law-defaults.js';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { toLawDirection } from './rates.js';
 import { toLoggingSettings, toProbeSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
@@ -17,19 +19,21 @@ export const BASELINE_UPDATE_THRESHOLD_MS = 3;
 export function toWanSettings(wan: WanFile, file: string): WanSettings {
   const { continuous_monitoring: monitoring, timeouts } = wan;
   const lockDerivedStateFile = stateFileBeside(wan.lock_file);
+  const controller = toController(wan.controller ?? {});
+  const defaults = defaultsOf(controller.name);
   const commandTimeoutMs = toTimeoutMs(timeouts.ssh_command, WAN_TIMEOUTS_SEC.ssh_command);
   return {
     wanName: wan.wan_name,
     file,
-    intervalMs: toNumber(wan.interval_seconds ?? 2) * 1000,
+    intervalMs: toNumber(wan.interval_seconds ?? defaults.intervalSec) * 1000,
     router: toRouterSettings(wan.router, commandTimeoutMs),
     queues: { download: wan.queues.download, upload: wan.queues.upload },
     law: toLawSettings(monitoring),
     reflectors: monitoring.ping_hosts.filter(isReflector),
     medianOfThree: isTruthy(monitoring.use_median_of_three),
-    controller: toController(wan.controller ?? {}),
-    probe: toProbeSettings(wan.probe ?? {}, 'icmp'),
-    counters: wan.counters ? toProbeSettings(wan.counters, 'cake') : null,
+    controller,
+    probe: toProbe(wan.probe ?? {}, defaults.probe),
+    counters: wan.counters ? toProbeSettings(wan.counters, 'cake') : defaults.counters,
     pingTimeoutMs: toTimeoutMs(timeouts.ping, WAN_TIMEOUTS_SEC.ping),
     logging: toLoggingSettings(wan.logging),
     lockFile: wan.lock_file,
@@ -75,6 +79,11 @@ function toThresholds(section: ThresholdsSection): LawThresholds {
 /** Weight of a new sample per 2 s: that of an exponential average with the time constant, else the one given. */
 function toAlpha(timeConstantSec: YamlNumber | undefined, alpha: YamlNumber | undefined): number {
   return timeConstantSec === undefined ? toNumber(alpha) : -Math.expm1(-2 / toNumber(timeConstantSec));
+}
+
+function toProbe(section: Record<string, unknown>, usual: ProbeSettings): ProbeSettings {
+  const { kind, options } = toProbeSettings(section, usual.kind);
+  return { kind, options: kind === usual.kind ? { ...usual.options, ...options } : options };
 }
 
 function toController(controller: string | Record<string, unknown>): WanSettings['controller'] {

@@ -37,16 +37,16 @@ export class WanFile extends CommonFile {
   /** Path of the state file; default: beside the lock, `<lock without extension>_state.json`. */
   @Allow() state_file?: unknown;
 
-  /** Seconds from one decision to the next, 0.05-60; default 2. Steps, factors and weights stay those per 2 s. */
+  /** Seconds from one decision to the next, 0.05-60; default 2, with the law `adaptive` 0.05. Steps, factors and weights stay those per 2 s. */
   @MayBeAbsent() @NumberIn(0.05, 60) interval_seconds?: YamlNumber;
 
-  /** The control law: its name, or a mapping of `name` and its options; default `zones`. */
+  /** The control law: its name, or a mapping of `name` and its options; default `zones`, the other that comes along is `adaptive`. */
   @MayBeAbsent() @OptionsOf('name', 'mapping or name') controller?: string | Record<string, unknown>;
 
   /** The RTT probe: a mapping of `kind` (default `icmp`) and its options; default `icmp` without options. */
   @MayBeAbsent() @OptionsOf('kind', 'mapping') probe?: Record<string, unknown>;
 
-  /** The probe that reads the queues' counters: a mapping of `kind` (e.g. `cake`) and its options; default none. */
+  /** The probe that reads the queues' counters: a mapping of `kind` (e.g. `cake`) and its options; default none, with the law `adaptive` `cake`. */
   @MayBeAbsent() @OptionsOf('kind', 'mapping') counters?: Record<string, unknown>;
 
   @Type(() => HistorySection) @ValidateNested() history = new HistorySection();

@@ -28,6 +28,7 @@ const BUNDLED: Readonly<Record<string, () => Promise<{ default: Plugin }>>> = {
   icmp: () => import('@wanctl/probe-icmp'),
   cake: () => import('@wanctl/probe-cake'),
   zones: () => import('@wanctl/assessor-zones'),
+  adaptive: () => import('@wanctl/assessor-adaptive'),
   file: () => import('@wanctl/state-file'),
 };
 

@@ -29,6 +29,24 @@ describe('settings', () => {
     });
   });
 
+  it('give the adaptive law what it needs, unless the file says otherwise', () => {
+    expect(settingsOf({ 'wan_name:': 'controller: adaptive\nwan_name:' })).toMatchObject({
+      intervalMs: 50,
+      probe: { kind: 'icmp', options: { rate_per_sec: 20, active: 4 } },
+      counters: { kind: 'cake', options: { fast_ms: 100, slow_ms: 100 } },
+    });
+    const own = `controller: adaptive\ninterval_seconds: 0.2\nprobe: {active: 6}\ncounters: {kind: mine}\nwan_name:`;
+    expect(settingsOf({ 'wan_name:': own })).toMatchObject({
+      intervalMs: 200,
+      probe: { kind: 'icmp', options: { rate_per_sec: 20, active: 6 } },
+      counters: { kind: 'mine', options: {} },
+    });
+    expect(settingsOf({ 'wan_name:': 'controller: adaptive\nprobe: {kind: udp}\nwan_name:' }).probe).toEqual({
+      kind: 'udp',
+      options: {},
+    });
+  });
+
   it('keep the state where the file says, else beside the lock', () => {
     expect(settingsOf({}).stateFile).toBe('/var/lib/wanctl/cable_state.json');
     expect(settingsOf({}).lockDerivedStateFile).toBe('/run/wanctl/cable_state.json');

@@ -41,6 +41,7 @@ const BUNDLED = [
   'probe icmp',
   'probe cake',
   'assessor zones',
+  'assessor adaptive',
   'state-store file',
 ];
 
