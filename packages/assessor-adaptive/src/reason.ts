@@ -46,7 +46,7 @@ const TEXTS: Record<Code, string> = {
   'other-first': "held: the other direction's cut may still help",
   'other-at-minimum': 'held: the upload fills the line and is at its minimum',
   'too-soon': 'held: the last cut has yet to show its effect',
-  calm: 'held',
+  calm: 'held: no delay that counts',
 };
 
 type Code = Exclude<DirectionState['code'], 'hold'> | Judgement['code'] | 'static' | 'monitor' | 'draining';
@@ -60,7 +60,7 @@ function reasonOf(
 ): Reason {
   const code = codeOf(direction, state, judgement, law);
   const { delay } = moment;
-  const figures = `${delay.headMs.toFixed(1)} ms over the baseline, ${delay.thresholdMs.toFixed(1)} count`;
+  const figures = `${delay.headMs.toFixed(1)} ms over the baseline, from ${delay.thresholdMs.toFixed(1)} on it counts`;
   return { code, text: `${TEXTS[code]}; ${figures}`, evidence: evidenceOf(state, law, moment) };
 }
 
