@@ -11,13 +11,14 @@ const CLI = join(dirname(fileURLToPath(import.meta.resolve('wanctl/package.json'
 const WANS = ['wan1', 'wan2'];
 const PROBES_PER_SEC = 20;
 const TICKS_PER_SEC = 20;
+const RULE = 'wanctl: to wan2';
 const WARM_UP_MS = 20_000;
 const RUN_MS = 60_000;
 const TURNS_PER_SEC = WANS.length * (PROBES_PER_SEC + TICKS_PER_SEC);
 const REFLECTORS = ['127.0.1.1', '127.0.1.2', '127.0.1.3', '127.0.1.4'];
 
 /**
- * The built daemon as a process with two WANs, at 20 ticks and 20 probes a second each, against the simulated router
+ * The built daemon as a process with two WANs, at 20 ticks and 20 probes a second each, and steering, against the simulated router
  * in this process and reflectors on loopback. Beside it runs a bare Node process with a timer for each of the daemon's
  * ticks and probes, so that CPU can be told as a ratio, too.
  */
@@ -25,7 +26,10 @@ export async function benchDaemon(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wanctl-bench-'));
   const router = await startRouter();
   const timer = keepProcess(process.execPath, '-e', `setInterval(() => {}, ${1000 / TURNS_PER_SEC})`);
-  const files = await Promise.all(WANS.map((name) => writeWanFile(folder, name, router)));
+  const files = [
+    ...(await Promise.all(WANS.map((name) => writeWanFile(folder, name, router)))),
+    await writeSteeringFile(folder, router),
+  ];
   const startedMs = performance.now();
   const daemon = keepProcess(process.execPath, CLI, 'run', '--config', ...files);
   try {
@@ -45,7 +49,9 @@ export async function benchDaemon(): Promise<void> {
 }
 
 function print(startMs: number, cpuPercent: number, overTimer: number, rssMb: number): void {
-  console.log(`daemon: ${WANS.length} WANs, each ${TICKS_PER_SEC} ticks/s and ${PROBES_PER_SEC} probes/s`);
+  console.log(
+    `daemon: ${WANS.length} WANs, each ${TICKS_PER_SEC} ticks/s and ${PROBES_PER_SEC} probes/s, and steering`,
+  );
   console.log('what                           measured    budget    share');
   row('start to first applied rate', 's', startMs / 1000, 2);
   row(`CPU over ${RUN_MS / 1000} s, of one core`, '%', cpuPercent, 3);
@@ -71,6 +77,7 @@ async function startRouter(): Promise<RouterSim> {
       router.add('queue/tree', { name: `${wan}-${direction}`, parent: 'global' });
     }
   }
+  router.add('ip/firewall/mangle', { comment: RULE, chain: 'prerouting', disabled: 'true' });
   return router;
 }
 
@@ -86,23 +93,11 @@ async function silenceOf(daemon: KeptProcess): Promise<never> {
   throw new Error(await daemon.line());
 }
 
-/** YAML is what JSON is. */
 async function writeWanFile(folder: string, name: string, router: RouterSim): Promise<string> {
-  const { hostname, port } = new URL(router.httpsUrl);
   const direction = { floor_mbps: 20, ceiling_mbps: 100, step_up_mbps: 5, factor_down: 0.85 };
-  const settings = {
-    wan_name: name,
+  return writeYaml(folder, name, {
+    ...common(folder, name, router),
     interval_seconds: 1 / TICKS_PER_SEC,
-    router: {
-      host: hostname,
-      port: Number(port),
-      transport: 'rest',
-      scheme: 'https',
-      tls_fingerprint: router.certificateSha256,
-      user: 'wanctl',
-      password: 'bench',
-      ssh_key: '/dev/null',
-    },
     queues: { download: `${name}-down`, upload: `${name}-up` },
     probe: { kind: 'icmp', rate_per_sec: PROBES_PER_SEC, active: REFLECTORS.length },
     counters: { kind: 'cake' },
@@ -114,11 +109,46 @@ async function writeWanFile(folder: string, name: string, router: RouterSim): Pr
       upload: direction,
       thresholds: { target_bloat_ms: 15, warn_bloat_ms: 45, alpha_baseline: 0.02, alpha_load: 0.2 },
     },
+    state_file: join(folder, `${name}_state.json`),
+  });
+}
+
+async function writeSteeringFile(folder: string, router: RouterSim): Promise<string> {
+  const [primary, alternate] = WANS;
+  return writeYaml(folder, 'steering', {
+    ...common(folder, 'steering', router),
+    topology: { primary_wan: primary, primary_wan_config: `${primary}.yaml`, alternate_wan: alternate },
+    mangle_rule: { comment: RULE },
+    cake_queues: { primary_download: `${primary}-down`, primary_upload: `${primary}-up` },
+    cake_state_sources: { primary: join(folder, `${primary}_state.json`) },
+    measurement: { interval_seconds: 2, ping_host: REFLECTORS[0], ping_count: 3 },
+    thresholds: { red_samples_required: 2, green_samples_required: 15 },
+    state: { file: join(folder, 'steering_state.json'), history_size: 60 },
+  });
+}
+
+function common(folder: string, name: string, router: RouterSim) {
+  const { hostname, port } = new URL(router.httpsUrl);
+  return {
+    wan_name: name,
+    router: {
+      host: hostname,
+      port: Number(port),
+      transport: 'rest',
+      scheme: 'https',
+      tls_fingerprint: router.certificateSha256,
+      user: 'wanctl',
+      password: 'bench',
+      ssh_key: '/dev/null',
+    },
     logging: { main_log: join(folder, `${name}.log`), debug_log: join(folder, `${name}_debug.log`) },
     lock_file: join(folder, `${name}.lock`),
     lock_timeout: 300,
-    state_file: join(folder, `${name}_state.json`),
   };
+}
+
+/** YAML is what JSON is. */
+async function writeYaml(folder: string, name: string, settings: object): Promise<string> {
   const file = join(folder, `${name}.yaml`);
   await writeFile(file, JSON.stringify(settings));
   return file;
