@@ -5,6 +5,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type RouterSim, type RouterSimOptions, startRouterSim } from '@wanctl/router-sim';
+import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
@@ -18,7 +19,7 @@ export interface Cli {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts the built command line as a user would. */
+/** Starts the built command line as a user would; what still runs when the test ends is killed. */
 export function wanctl(...args: string[]): Cli {
   return startNode(CLI, args);
 }
@@ -27,6 +28,7 @@ function startNode(program: string, args: readonly string[]): Cli {
   const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, NO_COLOR: '1' } });
   let stdout = '';
   let stderr = '';
+  onTestFinished(() => void child.kill('SIGKILL'));
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
   });
@@ -67,7 +69,7 @@ export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'wanctl-cli-'));
 }
 
-/** A router with one modelled line per name, its queues unlimited. */
+/** A router with one modelled line per name, its queues unlimited; closed when the test ends. */
 export async function startRouter(
   names: readonly string[],
   options: RouterSimOptions = {},
@@ -83,6 +85,8 @@ export async function startRouter(
       upload: { capacityBps: 20e6 },
     })),
   });
+  // It may be closed already: some tests exchange it.
+  onTestFinished(() => router.close().catch(() => {}));
   for (const name of names) {
     for (const direction of ['down', 'up']) {
       router.add('queue/type', { name: `cake-${direction}-${name}`, kind: 'cake' });

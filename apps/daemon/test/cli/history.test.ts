@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newFolder, startRouter, wanctlEnd, wanFile, writeYaml } from './harness.js';
 
 describe('wanctl history', { timeout: 60_000 }, () => {
   it('shows what the daemon has kept beside its state', async () => {
     const folder = await newFolder();
     const router = await startRouter(['fibre']);
-    onTestFinished(() => router.close());
     const file = await writeYaml(folder, 'fibre.yaml', wanFile(folder, router, 'fibre'));
     const before = await wanctlEnd('history', '--config', file);
     expect(before).toMatchObject({ status: 0, out: '' });

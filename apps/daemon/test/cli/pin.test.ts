@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RouterSim } from '@wanctl/router-sim';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { newFolder, startRouter, wanctlEnd, wanFile, writeYaml } from './harness.js';
-
-const routers: RouterSim[] = [];
-afterEach(async () => {
-  for (const router of routers.splice(0)) await router.close();
-});
 
 it('trusts a router on first use, refuses a changed one, and trusts it again when told', {
   timeout: 60_000,
@@ -23,7 +17,6 @@ it('trusts a router on first use, refuses a changed one, and trusts it again whe
   await first.close();
 
   const second = await startRouter(['fibre'], { httpsPort: router.port });
-  routers.push(second);
   const targets = second.wans.get('fibre')?.reflectors.map(({ target }) => target);
   const moved = {
     ...wanFile(folder, second, 'fibre'),
@@ -49,7 +42,6 @@ it('trusts a router on first use, refuses a changed one, and trusts it again whe
 it('pins nothing when the router does not let us in', { timeout: 60_000 }, async () => {
   const folder = await newFolder();
   const router = await startRouter(['fibre']);
-  routers.push(router);
   const { tls_fingerprint: _, ...section } = wanFile(folder, router, 'fibre').router;
   const wrong = { ...wanFile(folder, router, 'fibre'), router: { ...section, password: 'falsch' } };
   const { status, err } = await wanctlEnd('pin', '--config', await writeYaml(folder, 'fibre.yaml', wrong));

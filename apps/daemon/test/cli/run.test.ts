@@ -2,34 +2,17 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RouterSim } from '@wanctl/router-sim';
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Cli,
-  newFolder,
-  startRouter,
-  untilRouter,
-  wanctl,
-  wanctlEnd,
-  wanFile,
-  writeYaml,
-} from './harness.js';
-
-const opened: { routers: RouterSim[]; clis: Cli[] } = { routers: [], clis: [] };
-afterEach(async () => {
-  for (const cli of opened.clis.splice(0)) cli.kill('SIGKILL');
-  for (const router of opened.routers.splice(0)) await router.close();
-});
+import { describe, expect, it } from 'vitest';
+import { newFolder, startRouter, untilRouter, wanctl, wanctlEnd, wanFile, writeYaml } from './harness.js';
 
 async function setUp(...names: string[]) {
   const folder = await newFolder();
   const router = await startRouter(names);
-  opened.routers.push(router);
   const files = await Promise.all(
     names.map((name) => writeYaml(folder, `${name}.yaml`, wanFile(folder, router, name))),
   );
   const start = (...args: string[]) => {
     const cli = wanctl(...args);
-    opened.clis.push(cli);
     return cli;
   };
   return { folder, router, files, start };

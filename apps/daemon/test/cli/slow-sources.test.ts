@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { newFolder, startRouter, untilRouter, wanctl, wanFile, writeYaml } from './harness.js';
 
 const ROUTER_MS = 300;
@@ -58,7 +58,6 @@ export default {
 /** A daemon with these WANs behind one slow router, and what has been witnessed in it so far. */
 async function setUp(...names: string[]) {
   const router = await startRouter(names, { latency: () => ROUTER_MS });
-  onTestFinished(() => router.close());
   const folder = await newFolder();
   await writeFile(join(folder, 'witness.mjs'), WITNESS);
   const fileOf = (name: string) => {
@@ -68,7 +67,6 @@ async function setUp(...names: string[]) {
     return writeYaml(folder, `${name}.yaml`, { ...settings, ...edit });
   };
   const cli = wanctl('run', '--config', ...(await Promise.all(names.map(fileOf))));
-  onTestFinished(() => cli.kill('SIGKILL'));
   const ticks = (): Tick[] => {
     const lines = cli.stdout().split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line));

@@ -1,29 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RouterSim } from '@wanctl/router-sim';
-import { afterEach, expect, it } from 'vitest';
-import {
-  type Cli,
-  newFolder,
-  startRouter,
-  untilRouter,
-  wanctl,
-  wanctlEnd,
-  wanFile,
-  writeYaml,
-} from './harness.js';
-
-const opened: { routers: RouterSim[]; clis: Cli[] } = { routers: [], clis: [] };
-afterEach(async () => {
-  for (const cli of opened.clis.splice(0)) cli.kill('SIGKILL');
-  for (const router of opened.routers.splice(0)) await router.close();
-});
+import { expect, it } from 'vitest';
+import { newFolder, startRouter, untilRouter, wanctl, wanctlEnd, wanFile, writeYaml } from './harness.js';
 
 async function setUp(...names: string[]) {
   const folder = await newFolder();
   const router = await startRouter(names);
-  opened.routers.push(router);
   const files = await Promise.all(
     names.map(
       (
@@ -33,7 +16,6 @@ async function setUp(...names: string[]) {
   );
   const start = async (...args: string[]) => {
     const cli = wanctl('run', '--config', ...files, ...args);
-    opened.clis.push(cli);
     await untilRouter(router, () => names.every((name) => router.queue(`${name}-down`).maxLimitBps === 90e6));
     return cli;
   };
@@ -81,7 +63,7 @@ it('wanctl status tells 1 and why when the router is gone', TIMEOUT, async () =>
   const { folder, router, files } = await setUp('fibre');
   const { router: section, ...settings } = wanFile(folder, router, 'fibre');
   await writeYaml(folder, 'fibre.yaml', { ...settings, router: { ...section, port: 9 } });
-  opened.clis.push(wanctl('run', '--config', ...files));
+  wanctl('run', '--config', ...files);
   let health = await wanctlEnd('status', '--config', ...files);
   while (health.status !== 1) health = await wanctlEnd('status', '--config', ...files);
   expect(health.out).toMatch(/^ {2}why +router calls fail for \d+ s: unreachable$/m);
@@ -111,9 +93,8 @@ it('without files it finds what runs on this machine', TIMEOUT, async () => {
   };
   expect(await find()).toMatchObject({ status: 2, out: expect.stringContaining(`no socket in ${folder};`) });
   const router = await startRouter(['fibre']);
-  opened.routers.push(router);
   const file = await writeYaml(folder, 'fibre.yaml', wanFile(folder, router, 'fibre'));
-  opened.clis.push(wanctl('run', '--config', file));
+  wanctl('run', '--config', file);
   await untilRouter(router, () => router.queue('fibre-down').maxLimitBps === 90e6);
   expect(await find()).toMatchObject({ status: 0, out: expect.stringContaining('\nfibre ') });
 });

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RouterSim } from '@wanctl/router-sim';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   addRule,
-  type Cli,
   isSteered,
   newFolder,
   RULE,
@@ -21,25 +20,17 @@ import {
   writeYaml,
 } from './harness.js';
 
-const opened: { routers: RouterSim[]; clis: Cli[] } = { routers: [], clis: [] };
-afterEach(async () => {
-  for (const cli of opened.clis.splice(0)) cli.kill('SIGKILL');
-  for (const router of opened.routers.splice(0)) await router.close();
-});
-
 const TIMEOUT = { timeout: 60_000 };
 
 async function setUp(edit: object = {}) {
   const folder = await newFolder();
   const router = await startRouter(['fibre', 'cable']);
-  opened.routers.push(router);
   addRule(router);
   const fibre = await writeYaml(folder, 'fibre.yaml', wanFile(folder, router, 'fibre'));
   const cable = await writeYaml(folder, 'cable.yaml', wanFile(folder, router, 'cable'));
   const steering = await writeYaml(folder, 'steering.yaml', { ...steeringFile(folder, router), ...edit });
   const start = (...files: string[]) => {
     const cli = wanctl('run', '--config', ...files);
-    opened.clis.push(cli);
     return cli;
   };
   const state = join(folder, 'steering_state.json');
