@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { createDaemon } from '../daemon/daemon.js';
 import { loadFiles } from '../daemon/load-files.js';
 
@@ -10,6 +11,8 @@ export interface RunOptions {
 
 /** Runs the daemon until SIGTERM or SIGINT, or for one turn; gives the exit status. Throws `WanctlError`. */
 export async function run({ config, debug, oneshot }: RunOptions): Promise<number> {
+  // What a daemon leaves behind dies young: V8's nursery need not grow, from Node 24 on to more than 100 MB.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const files = await loadFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
   const daemon = await createDaemon(files, { debug, console: process.stderr.isTTY });
   process.on('SIGHUP', daemon.followLogFiles);
