@@ -18,13 +18,15 @@ export function summaryOf({ kind, settings }: LoadedWan | LoadedSteering): reado
 }
 
 function wanLines(settings: WanSettings): readonly string[] {
-  const { wanName, intervalMs, controller, probe, queues, law, reflectors, medianOfThree } = settings;
-  const median = medianOfThree && reflectors.length >= 3 ? ', median of the first three' : '';
+  const { wanName, intervalMs, controller, probe, counters, queues, law, reflectors } = settings;
+  const hasMedian = controller.name === 'zones' && settings.medianOfThree && reflectors.length >= 3;
+  const median = hasMedian ? ', median of the first three' : '';
   return [
     `WAN ${wanName}: decides every ${intervalMs / 1000} s by the law "${controller.name}"`,
     `download: queue ${queues.download}, ${rangeText(law.download)}`,
     `upload: queue ${queues.upload}, ${rangeText(law.upload)}`,
     `measures: probe "${probe.kind}", ${reflectors.join(', ') || 'no reflector'}${median}`,
+    ...(counters ? [`counters: probe "${counters.kind}"`] : []),
   ];
 }
 

@@ -24,6 +24,14 @@ const wan = fixture('wan.yaml');
 const otherWan = wan.replaceAll(/Cable/g, 'Dsl').replaceAll('cable', 'dsl');
 
 describe('check-config', () => {
+  it('names what the adaptive law measures by, not what another law would', async () => {
+    const { output } = await check({ 'wan.yaml': `controller: adaptive\n${wan}` });
+    expect(output).toContain(`\
+  measures: probe "icmp", 192.0.2.11, 192.0.2.12, 192.0.2.13
+  counters: probe "cake"
+`);
+  });
+
   it('says what a good file would do, and that a variable is not set here', async () => {
     expect(await check({ 'wan.yaml': wan })).toEqual({
       status: 0,
