@@ -14,6 +14,7 @@ export { atMost, type CancelTimer, type Clock, delay, localTime, systemClock } f
 export { ControlLoop, type ControlLoopParts } from './control/control-loop.js';
 export { SampleInbox } from './control/sample-inbox.js';
 export { StateKeeper } from './control/state-keeper.js';
+export { startTicking, type TickerParts } from './control/ticker.js';
 export { wanDocument } from './control/wan-document.js';
 export {
   type Constructor,

@@ -1,6 +1,5 @@
 import type { Assessor, Observation, PerDirection } from '../assessor.js';
 import { atMost, type CancelTimer, type Clock } from '../clock.js';
-import { messageOf } from '../errors.js';
 import type { Events } from '../events.js';
 import type { LineSettings } from '../line.js';
 import type { Logger } from '../logger.js';
@@ -9,6 +8,7 @@ import type { WanQueues } from '../router/wan-queues.js';
 import type { Telemetry } from '../telemetry.js';
 import type { SampleInbox } from './sample-inbox.js';
 import type { StateKeeper } from './state-keeper.js';
+import { startTicking } from './ticker.js';
 import { wanDocument } from './wan-document.js';
 
 /** How long a stopping loop waits for a router call under way, ms. */
@@ -38,12 +38,10 @@ export interface ControlLoopParts {
 export class ControlLoop {
   readonly #parts: ControlLoopParts;
   #state: unknown;
-  #nextAtMs = 0;
   #cancelTimer: CancelTimer = () => {};
   readonly #told = new Map<Probe, ProbeHealth['state']>();
   #engine = 'none';
   #savedBps: PerDirection<number | null> = { download: null, upload: null };
-  #toldFault = '';
 
   constructor(parts: ControlLoopParts) {
     this.#parts = parts;
@@ -53,9 +51,12 @@ export class ControlLoop {
   /** Restores the saved state, starts the probes and then ticks every interval. Rejects when a probe cannot start. */
   async start(): Promise<void> {
     await this.prepare();
-    this.#parts.logger.info(`started, a decision every ${this.#parts.line.intervalMs / 1000} s`);
-    this.#nextAtMs = this.#parts.clock.now() + Math.min(this.#parts.line.intervalMs, FIRST_TICK_MS);
-    this.#arm();
+    const { intervalMs } = this.#parts.line;
+    this.#parts.logger.info(`started, a decision every ${intervalMs / 1000} s`);
+    const firstMs = Math.min(intervalMs, FIRST_TICK_MS);
+    // A law that throws holds its own WAN's rates and harms nothing else.
+    const fault = 'the law failed, rates are held';
+    this.#cancelTimer = startTicking({ ...this.#parts, intervalMs, firstMs, fault }, () => this.tick());
   }
 
   /** All of `start` but the ticking, for a caller that ticks by itself. */
@@ -106,32 +107,6 @@ export class ControlLoop {
     const urgent = download !== this.#savedBps.download || upload !== this.#savedBps.upload;
     this.#savedBps = { download, upload };
     keeper.offer(() => wanDocument(assessor.persist(this.#state), queues.acceptedBps), urgent);
-  }
-
-  /** Ticks at fixed times, so that lateness does not add up; turns that were slept through are counted and skipped. */
-  #arm(): void {
-    const { clock, line, telemetry } = this.#parts;
-    this.#cancelTimer = clock.schedule(() => {
-      const lateMs = Math.max(0, clock.now() - this.#nextAtMs);
-      telemetry.record('event-loop-delay', lateMs);
-      const missed = Math.floor(lateMs / line.intervalMs);
-      if (missed > 0) telemetry.count('ticks.missed', missed);
-      this.#nextAtMs += (missed + 1) * line.intervalMs;
-      this.#arm();
-      this.#guardedTick();
-    }, this.#nextAtMs - clock.now());
-  }
-
-  /** A law that throws holds its own WAN's rates and harms nothing else. */
-  #guardedTick(): void {
-    try {
-      this.tick();
-    } catch (error) {
-      this.#parts.telemetry.count('ticks.failed');
-      const message = messageOf(error);
-      if (message !== this.#toldFault) this.#parts.logger.error(`the law failed, rates are held: ${message}`);
-      this.#toldFault = message;
-    }
   }
 
   /** Tells when a probe's state changes; what is wrong with counters, their probe says itself. */

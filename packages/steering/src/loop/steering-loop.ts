@@ -4,8 +4,8 @@ import {
   type Clock,
   type Events,
   type Logger,
-  messageOf,
   type StateKeeper,
+  startTicking,
   type Telemetry,
 } from '@wanctl/core';
 import type { SteeringObservation, SteeringVerdict } from '../law/observation.js';
@@ -45,8 +45,6 @@ export class SteeringLoop {
   #state: SteeringState;
   #verdict: SteeringVerdict | null = null;
   #toldEvent = '';
-  #toldFault = '';
-  #nextAtMs = 0;
   /** Null until it ticks. */
   #cancelTimer: CancelTimer | null = null;
 
@@ -62,10 +60,13 @@ export class SteeringLoop {
    */
   async start(): Promise<void> {
     await this.#prepare();
-    const { intervalMs, clock, logger } = this.#parts;
+    const { intervalMs, signals, rules, clock, logger } = this.#parts;
     logger.info(`started, a decision every ${intervalMs / 1000} s`);
-    this.#nextAtMs = clock.now() + intervalMs;
-    this.#arm();
+    const fault = 'steering failed, rules are left as they are';
+    this.#cancelTimer = startTicking({ ...this.#parts, firstMs: intervalMs, fault }, () => {
+      this.#turn(signals.take(clock.now(), rules.seen));
+      signals.tell();
+    });
   }
 
   /**
@@ -191,33 +192,5 @@ export class SteeringLoop {
       queue_counters: signals.persist(),
     });
     keeper.offer(document, urgent);
-  }
-
-  /** Ticks at fixed times, so that lateness does not add up; turns that were slept through are counted and skipped. */
-  #arm(): void {
-    const { clock, intervalMs, telemetry } = this.#parts;
-    this.#cancelTimer = clock.schedule(() => {
-      const missed = Math.floor(Math.max(0, clock.now() - this.#nextAtMs) / intervalMs);
-      if (missed > 0) telemetry.count('ticks.missed', missed);
-      this.#nextAtMs += (missed + 1) * intervalMs;
-      this.#arm();
-      this.#guardedTick();
-    }, this.#nextAtMs - clock.now());
-  }
-
-  /** A law that throws leaves the rules as they are. */
-  #guardedTick(): void {
-    const { signals, rules, clock } = this.#parts;
-    try {
-      this.#turn(signals.take(clock.now(), rules.seen));
-      signals.tell();
-    } catch (error) {
-      this.#parts.telemetry.count('ticks.failed');
-      const message = messageOf(error);
-      if (message !== this.#toldFault) {
-        this.#parts.logger.error(`steering failed, rules are left as they are: ${message}`);
-      }
-      this.#toldFault = message;
-    }
   }
 }
