@@ -1,12 +1,14 @@
 import type { OutputConfiguration } from 'commander';
 
-/** Has wrong usage told in one line. */
-export const ONE_LINE_ERRORS: OutputConfiguration = {
-  outputError(text, write) {
-    const line = text
-      .replace(/^error: /, '')
-      .trim()
-      .replaceAll('\n', ' ');
-    write(`wanctl: ${line} (see wanctl --help)\n`);
-  },
-};
+/** Has wrong usage of `command`, e.g. `wanctl status`, told in one line. */
+export function oneLineErrors(command: string): OutputConfiguration {
+  return {
+    outputError(text, write) {
+      const line = text
+        .replace(/^error: /, '')
+        .trim()
+        .replaceAll('\n', ' ');
+      write(`wanctl: ${line} (see ${command} --help)\n`);
+    },
+  };
+}

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { steer } from './commands/steer.js';
 import { endWithError } from './end-with-error.js';
-import { ONE_LINE_ERRORS } from './one-line-errors.js';
+import { oneLineErrors } from './one-line-errors.js';
 import { version } from './version.js';
 
 const program = new Command('wanctl-steering')
@@ -11,10 +11,11 @@ const program = new Command('wanctl-steering')
   )
   .version(version)
   .exitOverride()
-  .configureOutput(ONE_LINE_ERRORS)
+  .configureOutput(oneLineErrors('wanctl-steering'))
   .requiredOption('--config <file>', 'the steering file')
   .option('--reset', 'forget all that was learned and disable the rules', false)
   .option('--debug', 'also write the debug log, and everything to the console', false)
+  .addHelpText('after', '\nExample:\n  wanctl-steering --config /etc/wanctl/steering.yaml')
   .action(async (options) => {
     process.exitCode = await steer(options);
   });

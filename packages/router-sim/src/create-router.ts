@@ -1,6 +1,7 @@
 import type { Clock } from '@wanctl/core';
 import { DEFAULT_WEAR, type FlashWear } from './device/flash.js';
 import { appendRow, newTable, type Router, type Table } from './device/router.js';
+import { filter } from './menus/filter.js';
 import { interfaces } from './menus/interface.js';
 import { ipService } from './menus/ip-service.js';
 import { log } from './menus/log.js';
@@ -11,7 +12,9 @@ import { queueTree } from './menus/queue-tree.js';
 import { queueType } from './menus/queue-type.js';
 import { routingRule, routingTable } from './menus/routing.js';
 import { calendar, identity, resource } from './menus/system.js';
+import { userGroupTable, userTable } from './menus/user.js';
 import { userActive } from './menus/user-active.js';
+import type { SimUser } from './users.js';
 
 /** What may be said about a router when it is made. */
 export interface DeviceOptions {
@@ -31,11 +34,16 @@ export interface DeviceOptions {
 const SECTORS_BEFORE = 3_333_389;
 const IDLE_CPU_LOAD = 7;
 
-/** A router that has just booted, without configuration. */
-export function createRouter(clock: Clock, options: DeviceOptions = {}): Router {
+/** A router that has just booted, without configuration but for its users. */
+export function createRouter(
+  clock: Clock,
+  options: DeviceOptions = {},
+  users: ReadonlyMap<string, SimUser> = new Map(),
+): Router {
   return {
     tables: {
       interface: interfaceTable(options.interfaces ?? ['ether1', 'bridge']),
+      'ip/firewall/filter': newTable(filter),
       'ip/firewall/mangle': newTable(mangle),
       'ip/service': newTable(ipService),
       log: newTable(log),
@@ -48,7 +56,9 @@ export function createRouter(clock: Clock, options: DeviceOptions = {}): Router 
       'system/identity': newTable(identity),
       'system/resource': newTable(resource),
       'tool/netwatch': newTable(netwatch),
+      user: userTable(users),
       'user/active': newTable(userActive),
+      'user/group': userGroupTable(users),
     },
     clock,
     version: options.version ?? '7.23.7 (long-term)',

@@ -15,4 +15,4 @@ export type { Reboot } from './reboot.js';
 export type { RequestRecord } from './request-log.js';
 export { type RouterSim, startRouterSim } from './router-sim.js';
 export type { HostKeyType } from './ssh/host-key.js';
-export type { Policy, SimUser } from './users.js';
+export { POLICIES, type Policy, type SimUser } from './users.js';

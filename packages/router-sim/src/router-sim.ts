@@ -57,8 +57,8 @@ interface Parts {
 /** Starts a router that serves REST and SSH on the loopback. Rejects when a port is taken. */
 export async function startRouterSim(options: RouterSimOptions = {}): Promise<RouterSim> {
   const clock = scopedClock(options.clock ?? systemClock);
-  const router = createRouter(clock, options);
   const users = new Map((options.users ?? [FACTORY_USER]).map((user) => [user.name, user]));
+  const router = createRouter(clock, options, users);
   const faults = createFaults();
   const log = createRequestLog();
   const services = await openServices({ router, users, clock, faults, onRequest: log.add }, options);

@@ -1,7 +1,28 @@
 import { RouterError } from './device/router-error.js';
 
-/** What a user may do (RouterOS manual, "User": group policies). The simulator looks at these. */
-export type Policy = 'read' | 'write' | 'rest-api' | 'ssh';
+/** All that a group may allow (RouterOS manual, "User": group policies). */
+export const POLICIES = [
+  'local',
+  'telnet',
+  'ssh',
+  'ftp',
+  'reboot',
+  'read',
+  'write',
+  'policy',
+  'test',
+  'winbox',
+  'password',
+  'web',
+  'sniff',
+  'sensitive',
+  'api',
+  'romon',
+  'rest-api',
+] as const;
+
+/** What a user may do. The simulator looks at `read`, `write`, `rest-api` and `ssh`, and shows them all. */
+export type Policy = (typeof POLICIES)[number];
 
 /** A router user. */
 export interface SimUser {
@@ -19,7 +40,7 @@ export interface SimUser {
 export const FACTORY_USER: SimUser = {
   name: 'admin',
   password: '',
-  policies: ['read', 'write', 'rest-api', 'ssh'],
+  policies: POLICIES,
 };
 
 /** A name and a password, as somebody sent them. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runLine } from '../src/cli/run.js';
 import { openConsole } from '../src/console.js';
 import { createRouter } from '../src/create-router.js';
+import { POLICIES } from '../src/users.js';
 import { rest, start, startWithQueue } from './support.js';
 
 const LINE = {
@@ -168,6 +169,39 @@ describe('routing', () => {
     expect((await rest(sim, 'PATCH', 'routing/rule/*1', { table: 'x' })).status).toBe(400);
     expect((await rest(sim, 'POST', 'routing/rule/disable', { '.id': '*1' })).status).toBe(200);
     expect(sim.rows('routing/rule')).toMatchObject([{ disabled: 'true' }]);
+  });
+});
+
+describe('user', () => {
+  it('shows users and their groups as they are now', async () => {
+    const sim = await start();
+    sim.users.set('chief', { name: 'chief', password: '', policies: POLICIES });
+    expect((await rest(sim, 'GET', 'user?.proplist=name,group')).body).toEqual([
+      { '.id': '*1', group: 'ctl', name: 'ctl' },
+      { '.id': '*2', group: 'viewer', name: 'viewer' },
+      { '.id': '*3', group: 'full', name: 'chief' },
+    ]);
+    const { body: groups } = await rest(sim, 'GET', 'user/group');
+    expect(groups.map(({ name }: { name: string }) => name)).toEqual(['full', 'ctl', 'viewer']);
+    expect(groups[2].policy).toMatch(/^read,rest-api,!local,.*!write,.*!romon$/);
+    expect((await rest(sim, 'PATCH', 'user/*1', { group: 'full' })).status).toBe(400);
+  });
+});
+
+describe('ip/firewall/filter', () => {
+  it('has rules like mangle, without its marks', async () => {
+    const sim = await start();
+    const rule = { chain: 'forward', action: 'fasttrack-connection', 'hw-offload': 'yes' };
+    expect((await rest(sim, 'PUT', 'ip/firewall/filter', rule)).body).toMatchObject({
+      '.id': '*0',
+      action: 'fasttrack-connection',
+      'hw-offload': 'true',
+      packets: '0',
+    });
+    const marked = { chain: 'forward', 'new-packet-mark': 'x' };
+    expect((await rest(sim, 'PUT', 'ip/firewall/filter', marked)).body.detail).toBe(
+      'unknown parameter new-packet-mark',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Conflict, findConflicts } from '../config/conflicts.js';
+import { findAccessProblems } from '../config/file-access.js';
 import { loadConfigFile } from '../config/load.js';
 import type { LoadedConfig } from '../config/loaded-config.js';
 import { byLine, formatProblem, type Problem } from '../config/problem.js';
@@ -26,7 +27,7 @@ export async function checkConfig(
   const results = await Promise.all(
     configs.map(async (config) => ({
       config,
-      problems: byLine([...problemsOf(config, conflicts), ...(await wiringProblems(config))]),
+      problems: byLine([...problemsOf(config, conflicts), ...(await machineProblems(config))]),
     })),
   );
   const ok = results.every(({ problems }) => problems.every(({ severity }) => severity === 'warning'));
@@ -48,13 +49,13 @@ function problemsOf(config: LoadedConfig, conflicts: readonly Conflict[]): reado
   return [...own, ...unset, ...shared];
 }
 
-/** Plugins, laws and probes that cannot be had are found by making them, as the daemon will. */
-async function wiringProblems(config: LoadedConfig): Promise<readonly Problem[]> {
+/** What stands in the way on this machine: plugins, laws and probes are made, as the daemon will. */
+async function machineProblems(config: LoadedConfig): Promise<readonly Problem[]> {
   if (config.kind === 'invalid') return [];
-  const found = await findWiringProblem(config);
-  if (!found) return [];
+  const [found, ofFiles] = await Promise.all([findWiringProblem(config), findAccessProblems(config)]);
+  if (!found) return ofFiles;
   const { path, message } = found;
-  return [{ severity: 'error', path, line: config.lineOf(path), value: null, message }];
+  return [...ofFiles, { severity: 'error', path, line: config.lineOf(path), value: null, message }];
 }
 
 function toJson({ config, problems }: Result): object {

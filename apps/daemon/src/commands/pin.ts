@@ -1,10 +1,12 @@
+import { chown, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { resolve, STATE_STORE, WanctlError } from '@wanctl/core';
 import type { CommonSettings } from '../config/common-settings.js';
 import { loadFiles } from '../daemon/load-files.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
-import { registerStore, STORE } from '../daemon/store.js';
+import { registerStore, STORE, trustFileOf } from '../daemon/store.js';
 import { rememberPeer } from '../daemon/trust.js';
 
 /**
@@ -45,4 +47,12 @@ async function pinOne(settings: CommonSettings, name: string, print: (line: stri
     await rememberPeer(resolve(container, STATE_STORE), peer, fingerprint);
     print(`${wanName}: trusts ${peer} by SHA-256 ${fingerprint}`);
   }
+  await giveToFolderOwner(trustFileOf(settings.stateFile));
+}
+
+/** What root writes, the daemon has to be able to read: it owns the folder. */
+async function giveToFolderOwner(file: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(dirname(file));
+  await chown(file, uid, gid);
 }

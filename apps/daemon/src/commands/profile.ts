@@ -9,6 +9,7 @@ import {
   notRunning,
   type WanSocket,
 } from '../local-socket/find-daemons.js';
+import { showCountdown } from './countdown.js';
 
 /** Flags of `wanctl profile`. */
 export interface ProfileOptions {
@@ -38,7 +39,9 @@ async function lastMinute(sockets: readonly WanSocket[]): Promise<readonly Profi
 /** What the daemon has done until now is all it needs to tell, twice: the difference is what it did in between. */
 async function measure(sockets: readonly WanSocket[], forMs: number): Promise<readonly Profile[]> {
   const before = await askRunning<ProfileMark>(sockets, '/mark');
+  const endCountdown = showCountdown('measuring', forMs);
   await delay(systemClock, forMs);
+  endCountdown();
   const after = await askRunning<ProfileMark>(sockets, '/mark');
   return before.map((begin) => {
     const end = after.find(({ pid }) => pid === begin.pid);
@@ -54,7 +57,7 @@ async function askRunning<T extends { readonly pid: number }>(
   sockets: readonly WanSocket[],
   path: '/health' | '/mark',
 ): Promise<readonly T[]> {
-  const { answers, silent } = await askDaemons<T>(sockets, path);
+  const { running, silent } = await askDaemons<T>(sockets, path);
   if (silent[0]) throw new WanctlError('ERR_STATE_IO', notRunning(silent[0]));
-  return answers;
+  return running.map(({ answer }) => answer);
 }

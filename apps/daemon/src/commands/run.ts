@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { createDaemon } from '../daemon/daemon.js';
 import { loadFiles } from '../daemon/load-files.js';
+import { tellSystemd } from '../service/tell-systemd.js';
 
 /** Flags of `wanctl run`. */
 export interface RunOptions {
@@ -14,6 +15,7 @@ export async function run({ config, debug, oneshot }: RunOptions): Promise<numbe
   // What a daemon leaves behind dies young: V8's nursery need not grow, from Node 24 on to more than 100 MB.
   setFlagsFromString('--semi-space-growth-factor=1');
   const files = await loadFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
+  const systemd = await tellSystemd(process.env);
   const daemon = await createDaemon(files, { debug, console: process.stderr.isTTY });
   process.on('SIGHUP', daemon.followLogFiles);
   const stopped = new Promise<void>((resolve) => {
@@ -22,9 +24,11 @@ export async function run({ config, debug, oneshot }: RunOptions): Promise<numbe
   try {
     if (oneshot) return (await daemon.once()) ? 0 : 1;
     await daemon.start();
+    systemd.ready(daemon.loops);
     await stopped;
     return 0;
   } finally {
+    systemd.stopping();
     process.off('SIGHUP', daemon.followLogFiles);
     await daemon.stop();
   }

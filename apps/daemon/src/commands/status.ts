@@ -24,7 +24,8 @@ const EXIT_STATUS = { healthy: 0, degraded: 1, 'not running': 2 } as const;
  */
 export async function status({ config, json }: StatusOptions, { width, print }: StatusIo): Promise<number> {
   const sockets = await findSockets(config);
-  const { answers, silent } = await askDaemons<Health>(sockets, '/health');
+  const { running, silent } = await askDaemons<Health>(sockets, '/health');
+  const answers = running.map(({ answer }) => answer);
   const worst =
     silent.length > 0 || answers.length === 0
       ? 'not running'

@@ -1,4 +1,5 @@
 import { checkSchema } from './check-schema.js';
+import { withoutNeedOfZones } from './law-defaults.js';
 import type { LoadedSteering, LoadedWan } from './loaded-config.js';
 import { steeringNoEffect, wanNoEffect } from './no-effect.js';
 import type { Report } from './report.js';
@@ -25,7 +26,7 @@ export function checkFile(data: Record<string, unknown>, name: string, report: R
 }
 
 function checkWanFile(data: Record<string, unknown>, name: string, report: Report): CheckedFile {
-  const { file, ignored } = checkSchema(WanFile, data, wanNoEffect, report);
+  const { file, ignored } = checkSchema(WanFile, withoutNeedOfZones(data), wanNoEffect, report);
   checkWan(file, report);
   return {
     ignored: [...ignored, ...unusedSecrets(file)],
@@ -45,6 +46,9 @@ function checkSteeringFile(data: Record<string, unknown>, name: string, report: 
 }
 
 /** SSH logs in with a key, so that its users may never have set the password's variable. */
-function unusedSecrets(file: WanFile | SteeringFile): string[][] {
-  return transportOf(file.router) === 'ssh' ? [['router', 'password']] : [];
+function unusedSecrets({ router, health_check }: WanFile | SteeringFile): string[][] {
+  return [
+    ...(transportOf(router) === 'ssh' ? [['router', 'password']] : []),
+    ...(health_check.enabled === false ? [['health_check', 'token']] : []),
+  ];
 }

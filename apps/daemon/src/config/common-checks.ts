@@ -1,4 +1,5 @@
 import type { CommonFile, RouterSection } from './common-schema.js';
+import { checkHealthCheck } from './health-check.js';
 import type { Report } from './report.js';
 import { MIN_TIMEOUT_SEC, schemeOf, transportOf } from './to-common-settings.js';
 import { isTruthy, looseNumber } from './values.js';
@@ -26,6 +27,7 @@ export function checkCommon(
     });
   }
   checkRouter(file.router, report);
+  checkHealthCheck(file.health_check, report);
 }
 
 /** Doubts a number that no rule checks. */
@@ -54,6 +56,9 @@ function checkRouter(router: RouterSection, report: Report): void {
   }
   checkSwitch(router.verify_ssl, ['router', 'verify_ssl'], report);
   const transport = transportOf(router);
+  if (router.fallback === transport) {
+    report.warn(['router', 'fallback'], 'is the first transport too; without a second way there is none');
+  }
   if (transport === 'rest') checkEncryption(router, report);
   else if (transport !== 'ssh') {
     report.warn(

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
+import { HealthCheckSection } from './health-check.js';
 import {
   Fingerprint,
   Identifier,
@@ -96,4 +97,6 @@ export abstract class CommonFile {
 
   /** Plugins to load, by package name or path; default none. */
   @MayBeAbsent() @TextList() plugins?: string[];
+
+  @Type(() => HealthCheckSection) @ValidateNested() health_check = new HealthCheckSection();
 }

@@ -18,6 +18,17 @@ export interface CommonSettings {
   readonly stateFile: string;
   /** Plugins to load, by package name or path. */
   readonly plugins: readonly string[];
+  /** Where the web page and the health document are served; null: nowhere. */
+  readonly healthCheck: HealthCheckSettings | null;
+}
+
+/** Where something is served over HTTP, and to whom. */
+export interface HealthCheckSettings {
+  /** Address or name to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** What a reader has to show; null: nothing. */
+  readonly token: Secret | null;
 }
 
 /** A probe by name and what it is told. */

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import type { CommonSettings } from './common-settings.js';
 import type { LoadedConfig, LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { Problem } from './problem.js';
+import { findMismatches } from './steering-mismatches.js';
 import type { SteeringSettings } from './steering-settings.js';
 
 /** A problem that one file has with another. */
@@ -14,6 +16,8 @@ interface Claim {
   readonly id: string;
   readonly path: string;
   readonly value: string;
+  /** Why it is only doubtful; default: it is an error. */
+  readonly doubt?: string;
 }
 
 /** Where files that are meant to run side by side claim the same, or contradict each other. */
@@ -22,46 +26,20 @@ export function findConflicts(configs: readonly LoadedConfig[]): readonly Confli
   const conflicts: Conflict[] = [];
   for (const config of configs) {
     if (config.kind === 'invalid') continue;
-    for (const { id, path, value } of claimsOf(config)) {
+    for (const { id, path, value, doubt } of claimsOf(config)) {
       const owner = owners.get(id);
       if (owner === undefined) owners.set(id, config.file);
       else {
-        const message = `is also that of ${owner}; each file needs its own`;
+        const message = `is also that of ${owner}; ${doubt ?? 'each file needs its own'}`;
+        const severity = doubt === undefined ? 'error' : 'warning';
         conflicts.push({
           file: config.file,
-          problem: { severity: 'error', path, line: config.lineOf(path), value, message },
+          problem: { severity, path, line: config.lineOf(path), value, message },
         });
       }
     }
   }
   return [...conflicts, ...findMismatches(configs)];
-}
-
-/** What steering files say of WANs whose files are there too, and do not say so themselves. */
-function findMismatches(configs: readonly LoadedConfig[]): readonly Conflict[] {
-  const wans = configs.filter((config) => config.kind === 'wan');
-  if (wans.length === 0) return [];
-  return configs.flatMap((config) => {
-    if (config.kind !== 'steering') return [];
-    const { file, settings, lineOf } = config;
-    const { primaryWan, primaryQueues } = settings;
-    const doubt = (path: string, value: string, message: string): Conflict => ({
-      file,
-      problem: { severity: 'warning', path, line: lineOf(path), value, message },
-    });
-    const primary = wans.find((wan) => wan.settings.wanName === primaryWan);
-    if (!primary) {
-      const names = wans.map((wan) => wan.settings.wanName).join(', ');
-      const message = `is none of the WANs given with it (${names}); its state file is read`;
-      return [doubt('topology.primary_wan', primaryWan, message)];
-    }
-    const { queues } = primary.settings;
-    return (['download', 'upload'] as const).flatMap((direction) => {
-      if (queues[direction] === primaryQueues[direction]) return [];
-      const message = `is not the ${direction} queue of ${primary.file}; write "${queues[direction]}"`;
-      return [doubt(`cake_queues.primary_${direction}`, primaryQueues[direction], message)];
-    });
-  });
 }
 
 /** A rule has one owner: two would fight over it. */
@@ -74,6 +52,22 @@ function rulesOf({ router, wanName, alternates }: SteeringSettings): readonly Cl
   return [{ id: `steering ${wanName}`, path: 'wan_name', value: wanName }, ...rules];
 }
 
+/** What two files may share while one process runs both. */
+function sharedPlaces({ logging, healthCheck }: CommonSettings): readonly Claim[] {
+  const { mainLog } = logging;
+  const log: Claim = {
+    id: `file ${resolve(mainLog)}`,
+    path: 'logging.main_log',
+    value: mainLog,
+    doubt: 'their lines mix, and rotation may lose some',
+  };
+  if (!healthCheck) return [log];
+  const { host, port } = healthCheck;
+  const value = `${host}:${port}`;
+  const doubt = 'one process serves both there, but of several only the first';
+  return [log, { id: `page ${value}`, path: 'health_check', value, doubt }];
+}
+
 function claimsOf({ kind, settings }: LoadedWan | LoadedSteering): readonly Claim[] {
   const files: Claim[] = [
     { id: `file ${resolve(settings.lockFile)}`, path: 'lock_file', value: settings.lockFile },
@@ -82,6 +76,7 @@ function claimsOf({ kind, settings }: LoadedWan | LoadedSteering): readonly Clai
       path: kind === 'wan' ? 'state_file' : 'state.file',
       value: settings.stateFile,
     },
+    ...sharedPlaces(settings),
   ];
   if (kind === 'steering') return [...files, ...rulesOf(settings)];
   const { wanName, router, queues } = settings;

@@ -19,10 +19,10 @@ abstract class RateSection {
   @AnyNumber('a number, unless floor_green_mbps gives each zone its own floor')
   floor_mbps?: YamlNumber;
 
-  /** Added per GREEN cycle, Mbit/s, 0.1-100; required. */
+  /** Added per GREEN cycle, Mbit/s, 0.1-100; required by the law `zones`, read by no other. */
   @NumberIn(0.1, 100) step_up_mbps!: YamlNumber;
 
-  /** Multiplier per RED cycle, 0.1-1; required. */
+  /** Multiplier per RED cycle, 0.1-1; required by the law `zones`, read by no other. */
   @NumberIn(0.1, 1) factor_down!: YamlNumber;
 }
 
@@ -46,7 +46,10 @@ export class UploadSection extends RateSection {
   @NumberIn(1, 1000) ceiling_mbps!: YamlNumber;
 }
 
-/** `continuous_monitoring.thresholds`: delays over the baseline that end a zone, and how fast averages follow. */
+/**
+ * `continuous_monitoring.thresholds`: delays over the baseline that end a zone, and how fast averages follow. Read by the
+ * law `zones`; with another the section may be left out.
+ */
 export class ThresholdsSection {
   /** GREEN ends here, ms, 1-100; required. */
   @NumberIn(1, 100) target_bloat_ms!: YamlNumber;
@@ -79,7 +82,7 @@ export class ThresholdsSection {
 
 /** `continuous_monitoring`: what is measured and how rates follow. */
 export class MonitoringSection {
-  /** Required, and without effect: `false` stops nothing. */
+  /** Required by the law `zones`, and without effect: `false` stops nothing. */
   @Flag() enabled!: boolean;
 
   /** RTT of the unloaded line to start from, ms, 1-500; required. */

@@ -1,6 +1,5 @@
 const LINUX = 'for CAKE on Linux';
 const LATER_LAW = 'the law in use has no such setting';
-const NO_SERVER = 'this version serves nothing over HTTP';
 const NO_TUNING = 'this version does not tune itself';
 const OTHER_PROBE = 'the probe has options of its own under "probe"';
 const NEVER_HAD = 'it never had one';
@@ -12,8 +11,7 @@ const inBothKinds: NoEffect = {
   schema_version: 'files need no version',
   'router.type': NEVER_HAD,
   'router.rate_limiter': 'writes are coalesced instead',
-  health_check: NO_SERVER,
-  metrics: NO_SERVER,
+  metrics: 'figures are served under "health_check"',
   alerting: 'this version sends no alerts',
   storage: 'the history has options of its own under "history" in WAN files',
 };

@@ -12,6 +12,14 @@ export function checkRates(section: RateSection, path: readonly string[], report
       report.warn([...path, key], 'should be above 0; RouterOS takes a limit of 0 for no limit');
     }
   }
+  const lowest = Math.min(...[...used].map(mbps));
+  const range = mbps('ceiling_mbps') - lowest;
+  if (range > 0 && mbps('step_up_mbps') > range) {
+    report.warn(
+      [...path, 'step_up_mbps'],
+      `goes from the lowest floor beyond the ceiling, which is ${range} above it`,
+    );
+  }
   const known = knownKeys(section.constructor as new () => object).filter((key) => key.startsWith('floor_'));
   const why = used.has('floor_mbps') ? 'without floor_green_mbps' : 'because floor_green_mbps is there';
   for (const key of known) {

@@ -79,6 +79,14 @@ export function Port(): PropertyDecorator {
   );
 }
 
+/** A secret that a reader has to show, or what names it. */
+export function Token(): PropertyDecorator {
+  return Rule(
+    'at least 16 signs without spaces, in quotes, e.g. what "openssl rand -hex 16" prints',
+    matches(/^([!-~]{16,}|\$\{[^{}]+\})$/),
+  );
+}
+
 /** SHA-256 of a certificate or key. */
 export function Fingerprint(): PropertyDecorator {
   return Rule(

@@ -8,7 +8,7 @@ import {
   STEERING_DELAYS_MS,
   STEERING_TIMEOUTS_SEC,
 } from './to-steering-settings.js';
-import { toNumber } from './values.js';
+import { isTruthy, looseNumber, toNumber } from './values.js';
 
 /**
  * Reports what no rule of a single key can see in a steering file, and what the Python original accepts but can
@@ -36,6 +36,7 @@ function checkThresholds(file: SteeringFile, report: Report): void {
   if (delayAt('green_rtt_ms') >= delayAt('yellow_rtt_ms')) {
     report.warn([...path, 'green_rtt_ms'], 'should be below yellow_rtt_ms; it has no other effect');
   }
+  checkPairs(file, report);
   const bounds: Record<string, unknown> = {
     min: LOWEST_BASELINE_MS,
     max: HIGHEST_BASELINE_MS,
@@ -46,6 +47,32 @@ function checkThresholds(file: SteeringFile, report: Report): void {
     report,
     equal: true,
   });
+}
+
+/** Doubts values that undo each other: the second of each pair is to be at least the first. */
+function checkPairs({ thresholds, timeouts, mode }: SteeringFile, report: Report): void {
+  const { min_queue_yellow = 10, min_queue_red = 50 } = thresholds;
+  const { bad_threshold_ms = 25, recovery_threshold_ms = 12 } = thresholds;
+  if (toNumber(min_queue_yellow) > toNumber(min_queue_red)) {
+    report.warn(
+      ['thresholds', 'min_queue_yellow'],
+      'should be at most min_queue_red; there is no YELLOW by queue then',
+    );
+  }
+  const usesDelayAlone = mode.cake_aware !== undefined && !isTruthy(mode.cake_aware);
+  if (usesDelayAlone && toNumber(recovery_threshold_ms) > toNumber(bad_threshold_ms)) {
+    report.warn(
+      ['thresholds', 'recovery_threshold_ms'],
+      'should be at most bad_threshold_ms; a delay between them is bad and good at once',
+    );
+  }
+  const { ping, ping_total } = { ...STEERING_TIMEOUTS_SEC, ...timeouts };
+  if ((looseNumber(ping_total, 0) ?? 0) < (looseNumber(ping, 0) ?? 0)) {
+    report.warn(
+      ['timeouts', 'ping_total'],
+      'should be at least timeouts.ping; answers that come later are lost',
+    );
+  }
 }
 
 function checkAlternates({ topology, mangle_rule: rule }: SteeringFile, report: Report): void {

@@ -1,18 +1,19 @@
 import { dirname } from 'node:path';
-import type { RouterSettings } from './common-settings.js';
+import type { HealthCheckSettings, RouterSettings } from './common-settings.js';
 import type { LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { SteeringSettings } from './steering-settings.js';
 import type { LawDirection, WanSettings } from './wan-settings.js';
 
 /** What a daemon with this file would do and where it keeps things, in lines for people. */
 export function summaryOf({ kind, settings }: LoadedWan | LoadedSteering): readonly string[] {
-  const { logging, stateFile, lockFile } = settings;
+  const { logging, stateFile, lockFile, healthCheck } = settings;
   return [
     ...(kind === 'wan' ? wanLines(settings) : steeringLines(settings)),
     `router: ${routerText(settings.router)}`,
     `state: ${stateFile}`,
     ...(kind === 'wan' ? [`history: ${historyText(settings)}`] : []),
     `lock: ${lockFile}`,
+    ...(healthCheck ? [`web page: ${pageText(healthCheck)}`] : []),
     `logs: ${logging.mainLog}, with --debug ${logging.debugLog}`,
   ];
 }
@@ -50,6 +51,10 @@ export function steeringLines(settings: SteeringSettings): readonly string[] {
 function historyText({ history, stateFile }: WanSettings): string {
   if (!history) return 'none';
   return `in ${dirname(stateFile)}, at most ${history.maxDays} days and ${history.maxBytes / 1e6} MB`;
+}
+
+function pageText({ host, port, token }: HealthCheckSettings): string {
+  return `http://${host}:${port}/${token ? ', with the token' : ''}`;
 }
 
 function rangeText({ floorRedBps, ceilingBps }: LawDirection): string {

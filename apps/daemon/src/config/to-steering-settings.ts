@@ -6,6 +6,7 @@ import {
   type GuardOptions,
   type SteeringThresholds,
 } from '@wanctl/steering';
+import { toHealthCheck } from './health-check.js';
 import type { ConfidenceSection, GuardSection } from './steering-calm-schema.js';
 import type { SteeringFile } from './steering-schema.js';
 import type { SteeringAlternate, SteeringSettings } from './steering-settings.js';
@@ -56,6 +57,7 @@ export function toSteeringSettings(steering: SteeringFile, file: string): Steeri
     lockFile: steering.lock_file,
     lockTimeoutSec: toNumber(steering.lock_timeout),
     plugins: steering.plugins ?? [],
+    healthCheck: toHealthCheck(steering.health_check, 9102),
   };
 }
 

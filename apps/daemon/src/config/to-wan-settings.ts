@@ -1,5 +1,6 @@
 import { dirname, join, parse } from 'node:path';
 import type { ProbeSettings } from './common-settings.js';
+import { toHealthCheck } from './health-check.js';
 import { defaultsOf } from './law-defaults.js';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { toLawDirection } from './rates.js';
@@ -42,6 +43,7 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     history: toHistory(wan.history),
     lockDerivedStateFile,
     plugins: wan.plugins ?? [],
+    healthCheck: toHealthCheck(wan.health_check, 9101),
   };
 }
 

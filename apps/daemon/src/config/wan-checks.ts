@@ -8,7 +8,7 @@ import {
   isReflector,
   WAN_TIMEOUTS_SEC,
 } from './to-wan-settings.js';
-import { isTruthy, toNumber } from './values.js';
+import { isMapping, isTruthy, toNumber } from './values.js';
 import type { WanFile } from './wan-schema.js';
 
 const MONITORING = ['continuous_monitoring'];
@@ -31,6 +31,8 @@ export function checkWan(file: WanFile, report: Report): void {
   checkThresholds(monitoring.thresholds, report);
   const needsHosts = (file.probe?.['kind'] ?? 'icmp') === 'icmp';
   checkMeasurement(monitoring, needsHosts, report);
+  const law = isMapping(file.controller) ? file.controller['name'] : file.controller;
+  if (law === 'adaptive' && needsHosts) checkAgreement(monitoring, report);
 }
 
 function checkThresholds(thresholds: ThresholdsSection, report: Report): void {
@@ -49,6 +51,13 @@ function checkThresholds(thresholds: ThresholdsSection, report: Report): void {
     otherwise: BASELINE_UPDATE_THRESHOLD_MS,
     report,
   });
+}
+
+/** The law `adaptive` believes a delay that two reflectors agree on. */
+function checkAgreement({ ping_hosts: hosts }: MonitoringSection, report: Report): void {
+  const path = [...MONITORING, 'ping_hosts'];
+  if (report.failed(path) || new Set(hosts.filter(isReflector)).size !== 1) return;
+  report.warn(path, 'holds one host, and the law "adaptive" cuts only when two agree; name four');
 }
 
 function checkMeasurement(monitoring: MonitoringSection, needsHosts: boolean, report: Report): void {

@@ -10,9 +10,13 @@ import {
   silentLogger,
   systemClock,
 } from '@wanctl/core';
+import { takeOverCalibration } from '../calibrate/take-over.js';
 import { type WatchedParts, watchDaemon } from '../health/watch.js';
+import { createLiveFeed } from '../live/feed.js';
 import { openSockets } from '../local-socket/daemon-socket.js';
 import { socketPathOf } from '../local-socket/socket-path.js';
+import { type WatchedLoop, watchedLoop } from '../service/watchdog.js';
+import { openDashboards } from './dashboard.js';
 import type { LogWishes } from './ground.js';
 import type { DaemonFiles } from './load-files.js';
 import { loadPlugins } from './plugins.js';
@@ -29,6 +33,8 @@ const LOG_CHECK_MS = 60_000;
 /** A daemon with all its loops wired, locked and ready. */
 export interface Daemon {
   readonly events: Events;
+  /** How each loop turns. */
+  readonly loops: readonly WatchedLoop[];
   /** Opens log files anew that somebody has moved away; done every minute by itself. */
   followLogFiles(): void;
   /** Starts every loop. Rejects when a probe cannot measure on this machine; then call `stop`. */
@@ -42,8 +48,8 @@ export interface Daemon {
 }
 
 /**
- * Wires the daemon from WAN files and steering files and takes their locks. Throws a `WanctlError` with one clear line and leaves
- * nothing behind when a plugin, a log or a lock is not to be had.
+ * Wires the daemon from WAN files and steering files and takes their locks. Throws a `WanctlError` with one clear line
+ * and leaves nothing behind when a plugin, a log or a lock is not to be had.
  */
 export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promise<Daemon> {
   const root = createContainer();
@@ -72,6 +78,7 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
       steerings.push(await wireSteering(root, steering, shared, wishes));
     }
     for (const { store, settings } of parts()) locks.push(await store.lock(settings.wanName));
+    for (const wan of wans) await takeOverCalibration(wan, events);
   } catch (error) {
     await release();
     throw error;
@@ -84,6 +91,7 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
   let endWatching = async () => {};
   return {
     events,
+    loops: parts().map(({ settings, telemetry }) => watchedLoop(settings.intervalMs, telemetry)),
     followLogFiles,
     start: async () => {
       endWatching = await beginWatching({ wans, steerings, routers: [...routers.values()] }, events);
@@ -108,17 +116,21 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
   };
 }
 
-/** Lets others see what the daemon does: in the log and on the local sockets. */
+/** Lets others see what the daemon does: in the log, on the local sockets and on the dashboard. */
 async function beginWatching(watched: WatchedParts, events: Events): Promise<() => Promise<void>> {
   const watch = watchDaemon(watched, events, systemClock);
   const parts = [...watched.wans, ...watched.steerings];
   const endSummaries = startSummaries(summarised(watched), watch.mark, systemClock);
   const places = parts.map(({ settings, log }) => ({ path: socketPathOf(settings.lockFile), logger: log }));
-  const closeSockets = await openSockets(places, watch);
+  const wanNames = watched.wans.map(({ settings }) => settings.wanName);
+  const feed = createLiveFeed(wanNames, events, systemClock);
+  const closeSockets = await openSockets(places, watch, feed);
+  const closeDashboards = await openDashboards(watched, watch, feed);
   return async () => {
     endSummaries();
     watch.end();
     await closeSockets();
+    await closeDashboards();
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Assessment, Events, Logger, Transport } from '@wanctl/core';
 import type { LawDirection, WanSettings } from '../config/wan-settings.js';
+import { reasonText } from '../health/reason-text.js';
 
 /** Unless a zone changes, decisions are logged this often at most, ms: a little less than the usual cycle of 2 s. */
 const SPACING_MS = 1900;
@@ -21,17 +22,21 @@ export function logHeader(settings: WanSettings, transport: Transport, logger: L
   logger.info(`law "${settings.controller.name}", cycle ${settings.intervalMs / 1000} s`);
 }
 
-/** Logs each decision in the layout that tools of the original program parse, and each rate the router took. */
+/** Logs each decision in the layout that tools of the original program parse, its reasons, and each rate the router took. */
 export function logDecisions(wanName: string, events: Events, logger: Logger): void {
   let loggedAtMs = Number.NEGATIVE_INFINITY;
   let zones = '';
-  events.on('tick', ({ wan, atMs, assessment }) => {
+  events.on('tick', ({ wan, atMs, assessment, observation }) => {
     if (wan !== wanName || assessment === null) return;
     const now = `${assessment.download.zone}/${assessment.upload.zone}`;
     if (now === zones && atMs - loggedAtMs < SPACING_MS) return;
     zones = now;
     loggedAtMs = atMs;
     logger.info(decisionLine(wanName, assessment));
+    for (const direction of ['download', 'upload'] as const) {
+      const why = reasonText(assessment[direction].reason, observation.acceptedBps[direction]);
+      logger.debug(`${direction}: ${why}`);
+    }
   });
   events.on('applied', ({ wan, direction, rateBps, tookMs }) => {
     if (wan === wanName)

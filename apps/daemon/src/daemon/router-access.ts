@@ -52,7 +52,7 @@ export function createTransport(container: Container, router: RouterSettings): T
  * Two files with the same key use one router in the same way and share a connection to it. How long a command may take
  * is then what the first of them says: steering files wait longer by default.
  */
-function sharingKey({ password, commandTimeoutMs: _, ...router }: RouterSettings): string {
+export function sharingKey({ password, commandTimeoutMs: _, ...router }: RouterSettings): string {
   return JSON.stringify([router, password.reveal()]);
 }
 

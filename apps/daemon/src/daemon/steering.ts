@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path';
 import type { Container, Probe, StateStore, Telemetry, Transport } from '@wanctl/core';
 import { createSteering, type SteeringLoop, WanEvents, WanFile, type WanSource } from '@wanctl/steering';
+import { stateFilesOf } from '../config/state-files.js';
 import type { SteeringSettings } from '../config/steering-settings.js';
 import { steeringLines } from '../config/summary.js';
 import { type Ground, type LogWishes, layGround } from './ground.js';
@@ -62,16 +62,4 @@ function sourceOf(
   if (wansHere.includes(wan)) return new WanEvents({ wan, events, clock });
   const periodMs = Math.max(FILE_PERIOD_MS, settings.intervalMs);
   return new WanFile({ wan, files: stateFilesOf(wan, settings), periodMs, clock, logger });
-}
-
-/**
- * Where another process may keep a WAN's state: where the file says, beside steering's own state, and beside its lock,
- * as the Python original does whatever its files say. The newest counts.
- */
-export function stateFilesOf(wan: string, settings: SteeringSettings): readonly string[] {
-  const { primaryWan, primaryStateFile, alternates, stateFile, lockFile } = settings;
-  const configured =
-    wan === primaryWan ? primaryStateFile : alternates.find((other) => other.wan === wan)?.stateFile;
-  const usual = [stateFile, lockFile].map((file) => join(dirname(file), `${wan}_state.json`));
-  return [...new Set([...(configured ? [configured] : []), ...usual])];
 }

@@ -1,6 +1,5 @@
 import {
   isJsonObject,
-  type JsonObject,
   type Logger,
   mergeJson,
   messageOf,
@@ -29,7 +28,7 @@ export function createTrustStore(
 /** The trust store that a state store's document holds. Rejects when the document cannot be read. */
 export async function openTrustStore(store: StateStore, logger: Logger): Promise<TrustStore> {
   let saving: Promise<void> = Promise.resolve();
-  return createTrustStore(peersIn(await store.load(TRUST_DOCUMENT)), (peer, fingerprint) => {
+  return createTrustStore(await trustedPeers(store), (peer, fingerprint) => {
     saving = saving
       .then(() => rememberPeer(store, peer, fingerprint))
       .catch((error) => logger.error(`router: who it is will not be remembered: ${messageOf(error)}`));
@@ -42,7 +41,9 @@ export async function rememberPeer(store: StateStore, peer: string, fingerprint:
   await store.save(TRUST_DOCUMENT, mergeJson(document, { peers: { [peer]: fingerprint } }));
 }
 
-function peersIn(document: JsonObject | null): ReadonlyMap<string, string> {
+/** Fingerprints by peer, as the document has them. Rejects when it cannot be read. */
+export async function trustedPeers(store: StateStore): Promise<ReadonlyMap<string, string>> {
+  const document = await store.load(TRUST_DOCUMENT);
   const peers = isJsonObject(document?.['peers']) ? document['peers'] : {};
   return new Map(
     Object.entries(peers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -12,7 +12,7 @@ import {
   type StateStore,
   type Telemetry,
   type Transport,
-  WanQueues,
+  type WanQueues,
 } from '@wanctl/core';
 import type { WanSettings } from '../config/wan-settings.js';
 import { recordHistory } from '../history/record-history.js';
@@ -22,6 +22,7 @@ import type { Log } from './logging.js';
 import type { SharedRouter } from './router-access.js';
 import { WAN_TIMERS } from './timer-lines.js';
 import { registerLaw, registerProbes } from './wan-plugins.js';
+import { queuesOf } from './wan-queues.js';
 
 /** One WAN, wired and not yet started. */
 export interface Wan {
@@ -51,15 +52,7 @@ export async function createWan(
 
   const probes = resolveAll(container, PROBE);
   const { wanName, queues: names } = settings;
-  const target = (direction: 'download' | 'upload', prefix: string) => ({
-    queue: names[direction],
-    type: `${prefix}-${wanName.toLowerCase()}`,
-  });
-  const queues = new WanQueues({
-    wanName,
-    targets: { download: target('download', 'cake-down'), upload: target('upload', 'cake-up') },
-    ...{ transport, clock, logger: log, events, telemetry },
-  });
+  const queues = queuesOf(settings, { transport, clock, logger: log, events, telemetry });
   const loop = new ControlLoop({
     line: resolve(container, LINE),
     probes,

@@ -1,3 +1,4 @@
+import { reasonText } from '../health/reason-text.js';
 import { EVENING_MS, play, sceneAt } from './evening.js';
 import type { Moment, Write } from './picture.js';
 import type { World } from './world.js';
@@ -23,9 +24,10 @@ export function observe({ link, router, daemon }: World, eveningMs: number = EVE
   let reason = 'measuring';
   let worstRttMs = 0;
   let passedBytes = 0;
-  daemon.events.on('tick', ({ assessment }) => {
-    zone = assessment?.download.zone ?? zone;
-    reason = assessment?.download.reason.text ?? reason;
+  daemon.events.on('tick', ({ assessment, observation }) => {
+    if (!assessment) return;
+    zone = assessment.download.zone;
+    reason = reasonText(assessment.download.reason, observation.acceptedBps.download);
   });
   daemon.events.on('applied', ({ direction, rateBps, tookMs }) => {
     const text = `${direction} ${(rateBps / 1e6).toFixed(1)} Mbit/s, accepted in ${tookMs.toFixed(0)} ms`;

@@ -7,14 +7,18 @@ import type { WanHealth } from './wan-health.js';
 
 const LABEL_COLUMNS = 14;
 
+/** A daemon in one line. */
+export function daemonTitle({ status, version, pid, uptime_seconds, last_minute }: Health): string {
+  const rss = `${(last_minute.rss_bytes / 1e6).toFixed(0)} MB`;
+  return `wanctl ${version}: ${status}; process ${pid}, up ${ago(uptime_seconds)}, CPU ${last_minute.cpu_pct.toFixed(1)} %, ${rss}`;
+}
+
 /** A daemon's health on one screen, in lines of `width` columns. */
 export function statusScreen(health: Health, width: number): string {
-  const { status, version, pid, uptime_seconds, last_minute, wans, steerings } = health;
-  const rss = `${(last_minute.rss_bytes / 1e6).toFixed(0)} MB`;
-  const title = `wanctl ${version}: ${status}; process ${pid}, up ${ago(uptime_seconds)}, CPU ${last_minute.cpu_pct.toFixed(1)} %, ${rss}`;
+  const { wans, steerings } = health;
   const colWidths = [LABEL_COLUMNS, width - LABEL_COLUMNS];
   const tables = [...wans.map(wanRows), ...steerings.map(steeringRows)];
-  return [title, ...tables.map((rows) => plainTable(rows, { colWidths }))].join('\n\n');
+  return [daemonTitle(health), ...tables.map((rows) => plainTable(rows, { colWidths }))].join('\n\n');
 }
 
 function wanRows(wan: WanHealth): string[][] {

@@ -21,7 +21,8 @@ export function steeringRows(health: SteeringHealth): string[][] {
   ];
 }
 
-function stateText({ steering, on, wanted, decision }: SteeringHealth): string {
+/** Where new connections go, and why, in one line. */
+export function stateText({ steering, on, wanted, decision }: SteeringHealth): string {
   const asked = wanted === on ? '' : `, ${wanted} is wanted`;
   return `${steering.state}: new connections go over ${on}${asked}; ${decision ?? 'no decision yet'}`;
 }

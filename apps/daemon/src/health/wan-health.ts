@@ -1,6 +1,7 @@
 import type { Direction, PerDirection } from '@wanctl/core';
 import { loopHealth, routerHealth, secondsBetween } from './loop-health.js';
 import type { Moment } from './loop-report.js';
+import { reasonText } from './reason-text.js';
 import type { WanReport } from './wan-report.js';
 
 /** One WAN in the health document; names as existing readers of that document know them. */
@@ -23,13 +24,13 @@ export function wanHealth(report: WanReport, moment: Moment) {
 
 function directionHealth(
   direction: Direction,
-  { assessment }: WanReport['view'],
+  { assessment, limitsBps }: WanReport['view'],
   acceptedBps: PerDirection<number | null>,
 ) {
   const mbps = (bps: number | null | undefined) => (bps === null || bps === undefined ? null : bps / 1e6);
   return {
     state: assessment?.[direction].zone ?? null,
-    state_reason: assessment?.[direction].reason.text ?? null,
+    state_reason: assessment && reasonText(assessment[direction].reason, limitsBps[direction]),
     /** What the router is known to have. */
     current_rate_mbps: mbps(acceptedBps[direction]),
     wanted_rate_mbps: mbps(assessment?.[direction].rateBps),

@@ -28,9 +28,15 @@ export async function findSockets(files: readonly string[] = []): Promise<readon
     .map((name) => ({ wan: parse(name).name, path: join(RUN_FOLDER, name) }));
 }
 
+/** A daemon's answer, and a socket of it. */
+export interface Running<T> {
+  readonly path: string;
+  readonly answer: T;
+}
+
 /** What each daemon answered, once, however many of the WANs it runs; and the WANs that nobody runs. */
 export interface Answers<T> {
-  readonly answers: readonly T[];
+  readonly running: readonly Running<T>[];
   readonly silent: readonly WanSocket[];
 }
 
@@ -42,14 +48,16 @@ export async function askDaemons<T extends { readonly pid: number }>(
   const asked = await Promise.all(
     sockets.map(async (socket) => ({ socket, answer: (await askDaemon(socket.path, path)) as T | null })),
   );
-  const byPid = new Map(asked.flatMap(({ answer }) => (answer ? [[answer.pid, answer]] : [])));
+  const byPid = new Map(
+    asked.flatMap(({ socket, answer }) => (answer ? [[answer.pid, { path: socket.path, answer }]] : [])),
+  );
   const silent = asked.filter(({ answer }) => answer === null).map(({ socket }) => socket);
-  return { answers: [...byPid.values()], silent };
+  return { running: [...byPid.values()], silent };
 }
 
 /** One line for a WAN that nobody runs. */
 export function notRunning({ wan, path }: WanSocket): string {
-  return `${wan}: not running, nobody answers at ${path}`;
+  return `${wan}: not running, nobody answers at ${path}; "wanctl run --config FILE" runs it`;
 }
 
 /** One line for a machine on which no socket is found. */

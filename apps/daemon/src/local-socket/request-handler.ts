@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { messageOf } from '@wanctl/core';
 
 /** An answer: HTTP status and what becomes its JSON. */
@@ -7,18 +7,29 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Answers GET with the page of that path, made anew each time. A page that fails harms nobody else. */
-export function answerFrom(pages: Readonly<Record<string, () => Answer>>): RequestListener {
-  return (request, response) => {
-    const { status, body } = answerTo(request.method, request.url, pages);
+/** What can be asked for, by path: pages, made anew each time, and streams, which answer by themselves. */
+export interface Paths {
+  readonly pages: Readonly<Record<string, () => Answer>>;
+  readonly streams: Readonly<Record<string, (response: ServerResponse) => void>>;
+}
+
+/** Answers GET with the page or stream of that path. A page that fails harms nobody else. */
+export function answerFrom(paths: Paths): RequestListener {
+  return ({ method, url = '' }, response) => {
+    const stream = paths.streams[url];
+    if (stream && method === 'GET') return stream(response);
+    const { status, body } = answerTo(method, url, paths);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
 }
 
-function answerTo(method = '', url = '', pages: Readonly<Record<string, () => Answer>>): Answer {
+function answerTo(method: string | undefined, url: string, { pages, streams }: Paths): Answer {
   const page = pages[url];
-  if (!page) return { status: 404, body: { error: `there is: ${Object.keys(pages).join(', ')}` } };
-  if (method !== 'GET') return { status: 405, body: { error: 'only GET is answered' } };
+  if (!page && !streams[url]) {
+    const known = [...Object.keys(pages), ...Object.keys(streams)].join(', ');
+    return { status: 404, body: { error: `there is: ${known}` } };
+  }
+  if (!page || method !== 'GET') return { status: 405, body: { error: 'only GET is answered' } };
   try {
     return page();
   } catch (error) {

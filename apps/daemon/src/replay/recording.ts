@@ -37,7 +37,11 @@ export async function* readRecording(file: string): AsyncGenerator<RecordedCycle
   } catch (error) {
     throw invalid(file, error);
   }
-  if (cycle === 0) throw new WanctlError('ERR_CONFIG_INVALID', `${file}: no rows to replay`);
+  if (cycle === 0)
+    throw new WanctlError(
+      'ERR_CONFIG_INVALID',
+      `${file}: no rows to replay; below the header there is a row per cycle`,
+    );
 }
 
 type Row = Readonly<Record<string, string>>;

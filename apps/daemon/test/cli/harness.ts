@@ -16,6 +16,8 @@ export interface Cli {
   readonly stdout: () => string;
   readonly stderr: () => string;
   readonly exited: Promise<number | null>;
+  /** Resolves when the output matches. */
+  printed(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -39,6 +41,9 @@ function startNode(program: string, args: readonly string[]): Cli {
     stdout: () => stdout,
     stderr: () => stderr,
     exited: once(child, 'close').then(([code]) => code),
+    printed: async (pattern) => {
+      while (!pattern.test(stdout)) await once(child.stdout, 'data');
+    },
     kill: (signal) => void child.kill(signal),
   };
 }

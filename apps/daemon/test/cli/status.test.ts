@@ -69,6 +69,12 @@ it('wanctl status tells 1 and why when the router is gone', TIMEOUT, async () =>
   expect(health.out).toMatch(/^ {2}why +router calls fail for \d+ s: unreachable$/m);
 });
 
+it('wanctl status tells 2 of a file that is not there: it is no degraded daemon', TIMEOUT, async () => {
+  const { status, out, err } = await wanctlEnd('status', '--config', '/nowhere/wan1.yaml');
+  expect({ status, out }).toEqual({ status: 2, out: '' });
+  expect(err).toMatch(/^wanctl: \/nowhere\/wan1\.yaml: .*\n$/);
+});
+
 it('wanctl profile measures for a while, and knows the last minute', TIMEOUT, async () => {
   const { files, start } = await setUp('fibre');
   expect(await wanctlEnd('profile', '--config', ...files)).toMatchObject({ status: 1, out: '' });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,13 +14,21 @@ afterEach(() => rm(folder, { recursive: true }));
 /** Runs the command over files of that content; the folder's name is taken out of what it prints. */
 async function check(contents: Readonly<Record<string, string>>, json = false) {
   const files = Object.keys(contents).map((name) => join(folder, name));
-  await Promise.all(Object.entries(contents).map(([name, text]) => writeFile(join(folder, name), text)));
+  await mkdir(join(folder, 'wanctl'), { recursive: true });
+  await Promise.all(
+    Object.entries(contents).map(([name, text]) =>
+      writeFile(join(folder, name), text.replaceAll('@', join(folder, 'wanctl'))),
+    ),
+  );
   const printed: string[] = [];
   const status = await checkConfig(files, { json }, { env: {}, print: (text) => printed.push(text) });
   return { status, output: printed.join('\n').replaceAll(`${folder}/`, '') };
 }
 
-const wan = fixture('wan.yaml');
+/** A fixture whose files are in the test's own folder, which is there. */
+const here = (name: string) => fixture(name).replaceAll(/\/(?:var\/lib|var\/log|run)\/wanctl/g, '@');
+
+const wan = here('wan.yaml');
 const otherWan = wan.replaceAll(/Cable/g, 'Dsl').replaceAll('cable', 'dsl');
 
 describe('check-config', () => {
@@ -43,10 +51,10 @@ wan.yaml: ok, 1 warning
   upload: queue WAN-Upload-Cable, 8 to 38 Mbit/s
   measures: probe "icmp", 192.0.2.11, 192.0.2.12, 192.0.2.13, median of the first three
   router: rest https://192.0.2.1:443 as admin
-  state: /var/lib/wanctl/cable_state.json
-  history: in /var/lib/wanctl, at most 14 days and 50 MB
-  lock: /run/wanctl/cable.lock
-  logs: /var/log/wanctl/cable.log, with --debug /var/log/wanctl/cable_debug.log`,
+  state: wanctl/cable_state.json
+  history: in wanctl, at most 14 days and 50 MB
+  lock: wanctl/cable.lock
+  logs: wanctl/cable.log, with --debug wanctl/cable_debug.log`,
     });
   });
 
@@ -55,7 +63,7 @@ wan.yaml: ok, 1 warning
       'a.yaml': wan
         .replace('lock_timeout: 300', 'lock_timeout: 0')
         .replace('logging:', 'loging: 1\nlogging:'),
-      'b.yaml': fixture('steering.yaml'),
+      'b.yaml': here('steering.yaml'),
     });
     expect(status).toBe(1);
     expect(output).toContain('a.yaml: not usable, 1 error, 2 warnings\n\nb.yaml:');
@@ -65,11 +73,11 @@ wan.yaml: ok, 1 warning
   });
 
   it('lets a WAN, another and their steering run side by side', async () => {
-    expect(
-      await check({ 'a.yaml': wan, 'b.yaml': otherWan, 'c.yaml': fixture('steering.yaml') }),
-    ).toMatchObject({
-      status: 0,
-    });
+    expect(await check({ 'a.yaml': wan, 'b.yaml': otherWan, 'c.yaml': here('steering.yaml') })).toMatchObject(
+      {
+        status: 0,
+      },
+    );
   });
 
   it.each([
@@ -88,14 +96,14 @@ wan.yaml: ok, 1 warning
   });
 
   it('finds that a WAN and its steering share a lock', async () => {
-    const steering = fixture('steering.yaml').replace('steering.lock', 'cable.lock');
+    const steering = here('steering.yaml').replace('steering.lock', 'cable.lock');
     const { status, output } = await check({ 'a.yaml': wan, 'b.yaml': steering });
     expect(status).toBe(1);
     expect(output).toMatch(/^b.yaml:\d+: lock_file: is also that of a.yaml/m);
   });
 
   it('doubts a steering of a WAN that is not there, or of another queue', async () => {
-    const steering = fixture('steering.yaml');
+    const steering = here('steering.yaml');
     const alone = await check({ 'b.yaml': otherWan, 'c.yaml': steering });
     expect(alone.status).toBe(0);
     expect(alone.output).toMatch(
@@ -110,7 +118,7 @@ wan.yaml: ok, 1 warning
   });
 
   it('finds that two steerings share a rule', async () => {
-    const steering = fixture('steering.yaml');
+    const steering = here('steering.yaml');
     const other = steering.replaceAll('steering.', 'other.').replace('"steering"', '"other"');
     const { status, output } = await check({
       'a.yaml': steering,
@@ -122,8 +130,98 @@ wan.yaml: ok, 1 warning
     );
   });
 
+  it.each([
+    ['a log', wan, otherWan.replace('/dsl.log', '/cable.log'), 'logging.main_log', 'their lines mix'],
+    [
+      'a web page',
+      `${wan}\nhealth_check: {port: 9105}`,
+      `${otherWan}\nhealth_check: {port: 9105}`,
+      'health_check',
+      'one process serves both there, but of several only the first',
+    ],
+  ])('doubts that two files share %s', async (_what, first, second, path, reason) => {
+    const { status, output } = await check({ 'a.yaml': first, 'b.yaml': second });
+    expect(status).toBe(0);
+    expect(output).toMatch(
+      new RegExp(`^b.yaml:\\d+: warning: ${path}: is also that of a.yaml; ${reason}`, 'm'),
+    );
+  });
+
+  it('doubts a steering that looks elsewhere for a state, for a WAN, or for the router', async () => {
+    const steering = here('steering.yaml').replace('192.0.2.1"', '192.0.2.2"');
+    const moved = wan.replace('@/cable_state.json', '/srv/cable.json').replace('@/cable.lock', '/srv/x.lock');
+    const { output } = await check({ 'a.yaml': moved, 'c.yaml': steering });
+    expect(output).toMatch(
+      /^c.yaml:\d+: warning: topology.primary_wan: keeps its state in \/srv\/cable.json; a steering in a process of its own looks in .*wanctl\/cable_state.json \(cable\)$/m,
+    );
+    expect(output).toMatch(
+      /^c.yaml:\d+: warning: topology.alternate_wan: is none of the WANs given with it \(cable\); its state file is read \(dsl\)$/m,
+    );
+    expect(output).toMatch(
+      /^c.yaml:\d+: warning: router.host: is not the router of a.yaml, where the queues are; write "192.0.2.1" \(192.0.2.2\)$/m,
+    );
+  });
+
+  describe('looks at files and folders', () => {
+    it.each([
+      [
+        'a folder that is missing',
+        '@/cable.lock',
+        '@/none/cable.lock',
+        0,
+        /^wan.yaml:\d+: warning: lock_file: needs the folder wanctl\/none, which is not there; the service makes it, or: mkdir -p /m,
+      ],
+      [
+        'a folder that is a file',
+        '@/cable.lock',
+        'HERE/wan.yaml/cable.lock',
+        1,
+        /^wan.yaml:\d+: lock_file: is to be in wan.yaml, which is not a folder$/m,
+      ],
+      [
+        'a state in memory',
+        '@/cable_state.json',
+        '/run/wanctl/cable_state.json',
+        0,
+        /^wan.yaml:\d+: warning: state_file: is gone after a reboot; \/var\/lib\/wanctl keeps it/m,
+      ],
+      [
+        'a key that is not there',
+        'transport: "rest"',
+        'transport: "ssh"',
+        0,
+        /^wan.yaml:\d+: warning: router.ssh_key: names \/etc\/wanctl\/ssh\/router.key, which is not there/m,
+      ],
+    ])('and tells of %s', async (_what, from, to, status, message) => {
+      const result = await check({ 'wan.yaml': wan.replace(from, to.replace('HERE', folder)) });
+      expect(result.output).toMatch(message);
+      expect(result.status).toBe(status);
+    });
+
+    it('and tells of one that every user may write to', async () => {
+      await mkdir(join(folder, 'wanctl'));
+      await chmod(join(folder, 'wanctl'), 0o777);
+      const { status, output } = await check({ 'wan.yaml': wan });
+      expect(status).toBe(0);
+      expect(output).toMatch(/warning: lock_file: can be replaced by every user .*; run: chmod o-w wanctl/);
+      await chmod(join(folder, 'wanctl'), 0o1777);
+      expect((await check({ 'wan.yaml': wan })).output).not.toContain('can be replaced');
+    });
+
+    it('and tells of a password that every user may read', async () => {
+      const text = wan.replace(/"\$.*"/, '"hunter2"');
+      const { output } = await check({ 'wan.yaml': text });
+      expect(output).toMatch(
+        /^wan.yaml:\d+: warning: router.password: can be read by every user of this machine; run: chmod 640 wan.yaml$/m,
+      );
+      expect(output).not.toContain('hunter2');
+      await chmod(join(folder, 'wan.yaml'), 0o640);
+      expect((await check({ 'wan.yaml': text })).output).not.toContain('can be read');
+    });
+  });
+
   it('finds what a steering cannot get', async () => {
-    const steering = `${fixture('steering.yaml')}\nprobe: {kind: sonar}`;
+    const steering = `${here('steering.yaml')}\nprobe: {kind: sonar}`;
     const { status, output } = await check({ 'a.yaml': steering });
     expect(status).toBe(1);
     expect(output).toMatch(/^a.yaml:\d+: probe: unknown probe "sonar"; known: icmp, cake$/m);
@@ -138,7 +236,7 @@ wan.yaml: ok, 1 warning
     const some = wan.replace('logging:', 'history: {max_days: 3}\nlogging:');
     const none = otherWan.replace('logging:', 'history: {enabled: false}\nlogging:');
     const { output } = await check({ 'a.yaml': some, 'b.yaml': none });
-    expect(output).toContain('\n  history: in /var/lib/wanctl, at most 3 days and 50 MB\n');
+    expect(output).toContain('\n  history: in wanctl, at most 3 days and 50 MB\n');
     expect(output).toContain('\n  history: none\n');
   });
 
@@ -155,7 +253,7 @@ wan.yaml: ok, 1 warning
         {
           file: 'a.yaml',
           kind: 'wan',
-          problems: [],
+          problems: [{ severity: 'warning', path: 'router.password', line: 8, value: null }],
           settings: { wanName: 'cable', router: { password: '(hidden)' } },
         },
         {

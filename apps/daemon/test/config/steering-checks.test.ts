@@ -123,3 +123,15 @@ it('refuses a score for the return that is not below that for leaving', () => {
   const loaded = loadEdited('steering.yaml', { 'state:': 'confidence: {steer_threshold: 15}\nstate:' });
   expect(linesOf(loaded).join()).toContain('confidence.recovery_threshold: must be below steer_threshold');
 });
+
+it.each([
+  ['red_rtt_ms: 15', 'min_queue_yellow: 60', 'thresholds.min_queue_yellow: should be at most min_queue_red'],
+  [
+    'red_rtt_ms: 15',
+    'recovery_threshold_ms: 30\nmode: {cake_aware: false}',
+    'thresholds.recovery_threshold_ms: should be at most bad_threshold_ms',
+  ],
+  ['state:', 'timeouts: {ping: 11}\nstate:', 'timeouts.ping_total: should be at least timeouts.ping'],
+])('doubts values that do not go together: %s as %s', (from, to, message) => {
+  expect(linesOf(loadEdited('steering.yaml', { [from]: to }))).toEqual([expect.stringContaining(message)]);
+});

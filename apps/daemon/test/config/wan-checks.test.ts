@@ -29,6 +29,18 @@ describe('a WAN file', () => {
     ]);
   });
 
+  it('need not say what only the law "zones" reads, unless that is its law', () => {
+    const steps = { '    step_up_mbps: 10\n    factor_down: 0.85\n': '' };
+    const without = (controller: string) =>
+      linesOf(loadEdited('wan.yaml', { ...steps, 'queues:': `${controller}queues:` }));
+    expect(without('controller: adaptive\n')).toEqual([]);
+    expect(without('controller: {name: adaptive}\n')).toEqual([]);
+    expect(without('').map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      'continuous_monitoring.download.step_up_mbps: is missing, must be a number from 0.1 to 100',
+      'continuous_monitoring.download.factor_down: is missing, must be a number from 0.1 to 1',
+    ]);
+  });
+
   it.each([
     [
       'timeouts after nothing',
@@ -234,5 +246,26 @@ describe('a WAN file', () => {
   it('has no doubt about a certificate that is pinned', () => {
     const pin = `tls_fingerprint: "${'ab'.repeat(32)}"`;
     expect(linesOf(loadEdited('wan.yaml', { 'verify_ssl: true': pin }))).toEqual([]);
+  });
+
+  it.each([
+    [
+      { 'step_up_mbps: 1\n': 'step_up_mbps: 31\n' },
+      /^wan.yaml:\d+: warning: continuous_monitoring.upload.step_up_mbps: goes from the lowest floor beyond the ceiling, which is 30 above it \(31\)$/,
+    ],
+    [
+      { 'transport: "rest"': 'transport: "rest"\n  fallback: rest' },
+      /^wan.yaml:5: warning: router.fallback: is the first transport too; without a second way there is none \(rest\)$/,
+    ],
+    [
+      {
+        'wan_name:': 'controller: adaptive\nwan_name:',
+        'use_median_of_three: true': 'use_median_of_three: false',
+        '"192.0.2.11", "192.0.2.12", "192.0.2.13"': '192.0.2.11',
+      },
+      /^wan.yaml:\d+: warning: continuous_monitoring.ping_hosts: holds one host, and the law "adaptive" cuts only when two agree; name four/,
+    ],
+  ])('doubts values that do not go together: %j', (edits, message) => {
+    expect(linesOf(loadEdited('wan.yaml', edits))).toEqual([expect.stringMatching(message)]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { healthOf } from '../../src/health/health.js';
 import type { WanReport } from '../../src/health/wan-report.js';
-import { reportOn, WELL } from './report.js';
+import { NOTHING_YET, reportOn, WELL } from './report.js';
 
 const [RTT, COUNTERS] = WELL.probes;
 const { queues } = WELL;
@@ -106,11 +106,10 @@ describe('health', () => {
   });
 
   it('knows nothing before the first tick, and says so', () => {
-    const view = { assessment: null, sources: new Map() };
     const unknown = { ...queues, acceptedAtMs: null, checkedAtMs: null };
     const acceptedBps = { download: null, upload: null };
     const health = healthOf({
-      ...reportOn({ tickedAtMs: null, view, queues: unknown, acceptedBps }),
+      ...reportOn({ tickedAtMs: null, view: NOTHING_YET, queues: unknown, acceptedBps }),
       startedAtMs: 99_500,
     });
     expect(health.status).toBe('healthy');

@@ -10,6 +10,13 @@ const DECISION = (rateBps: number) => ({
 const TICK = { count: 1200, p50: 0.1, p95: 0.2, p99: 0.4, max: 2 };
 const NOTHING = { stages: {}, counters: {} };
 
+/** What is seen of a WAN before its first turn. */
+export const NOTHING_YET: WanReport['view'] = {
+  assessment: null,
+  limitsBps: { download: null, upload: null },
+  sources: new Map(),
+};
+
 /** A WAN that is well, 100 s after the start. */
 export const WELL: WanReport = {
   name: 'fibre',
@@ -22,6 +29,7 @@ export const WELL: WanReport = {
       upload: DECISION(18e6),
       delay: { measuredMs: 24, baselineMs: 20, loadMs: 24, deltaMs: 4 },
     },
+    limitsBps: { download: 90e6, upload: 18e6 },
     sources: new Map([
       ['1.1.1.1', { answered: 900, lost: 3, rttMs: 24.5, answeredAtMs: 99_900 }],
       ['9.9.9.9', { answered: 0, lost: 9, rttMs: null, answeredAtMs: null }],

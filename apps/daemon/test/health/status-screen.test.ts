@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { healthOf } from '../../src/health/health.js';
 import { statusScreen } from '../../src/health/status-screen.js';
-import { reportOn, WELL } from './report.js';
+import { NOTHING_YET, reportOn, WELL } from './report.js';
 
 const screen = (...args: Parameters<typeof reportOn>) => statusScreen(healthOf(reportOn(...args)), 80);
 
@@ -37,9 +37,8 @@ it('says why a WAN is not well, what is wanted and what waits', () => {
 });
 
 it('shows a daemon that has just begun', () => {
-  const view = { assessment: null, sources: new Map() };
   const queues = { ...WELL.queues, acceptedAtMs: null, checkedAtMs: null };
-  const text = screen({ view, queues, lastMinute: { stages: {}, counters: {} } });
+  const text = screen({ view: NOTHING_YET, queues, lastMinute: { stages: {}, counters: {} } });
   for (const part of ['not measured yet', 'no decision yet', 'nothing written', 'none has answered yet']) {
     expect(text).toContain(part);
   }

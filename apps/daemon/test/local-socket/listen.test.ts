@@ -12,10 +12,13 @@ import { answerFrom } from '../../src/local-socket/request-handler.js';
 import { socketPathOf } from '../../src/local-socket/socket-path.js';
 
 const HANDLER = answerFrom({
-  '/health': () => ({ status: 503, body: { pid: 1 } }),
-  '/mark': () => {
-    throw new Error('out of order');
+  pages: {
+    '/health': () => ({ status: 503, body: { pid: 1 } }),
+    '/mark': () => {
+      throw new Error('out of order');
+    },
   },
+  streams: { '/live': (response) => response.end() },
 });
 
 let path: string;
@@ -51,6 +54,7 @@ describe('the local socket', () => {
     end = await listenOn(path, HANDLER);
     expect(await request('GET', '/nowhere')).toBe(404);
     expect(await request('POST', '/health')).toBe(405);
+    expect(await request('POST', '/live')).toBe(405);
     expect(await askDaemon(path, '/mark')).toEqual({ error: 'out of order' });
     expect(await request('GET', '/health')).toBe(503);
   });

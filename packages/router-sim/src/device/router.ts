@@ -5,6 +5,7 @@ import type { Flash } from './flash.js';
 /** Menus that the simulator knows. */
 export type MenuPath =
   | 'interface'
+  | 'ip/firewall/filter'
   | 'ip/firewall/mangle'
   | 'ip/service'
   | 'log'
@@ -17,7 +18,9 @@ export type MenuPath =
   | 'system/identity'
   | 'system/resource'
   | 'tool/netwatch'
-  | 'user/active';
+  | 'user'
+  | 'user/active'
+  | 'user/group';
 
 /** Commands that a menu may have; `print` and `get` are in all of them. */
 export type MenuCommand =
@@ -112,13 +115,13 @@ export function formatId(id: number): string {
 
 /** A menu as it is on a router without configuration. */
 export function newTable(menu: Menu): Table {
-  const rows = (menu.builtIn ?? []).map(({ id, values }) => newRow(id, values));
+  const rows = (menu.builtIn ?? []).map(({ id, values }) => newRow(formatId(id), values));
   return { menu, rows, nextId: menu.firstId };
 }
 
 /** Adds a row that has these values, whatever they are. */
 export function appendRow(table: Table, values: StoredRow['values']): StoredRow {
-  const row = newRow(table.nextId, values);
+  const row = newRow(formatId(table.nextId), values);
   table.nextId += 1;
   table.rows.push(row);
   return row;
@@ -135,6 +138,7 @@ export function staysUp({ up, bootedMs }: Router, sinceBootMs: number): boolean 
   return up && bootedMs === sinceBootMs;
 }
 
-function newRow(id: number, values: StoredRow['values']): StoredRow {
-  return { id: formatId(id), values, counters: zeroCounters(), downloadCounters: zeroCounters() };
+/** A row that has counted nothing yet. */
+export function newRow(id: string, values: StoredRow['values']): StoredRow {
+  return { id, values, counters: zeroCounters(), downloadCounters: zeroCounters() };
 }

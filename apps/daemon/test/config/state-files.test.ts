@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LoadedSteering } from '../../src/config/loaded-config.js';
-import { stateFilesOf } from '../../src/daemon/steering.js';
-import { loadEdited } from '../config/edit.js';
+import { stateFilesOf } from '../../src/config/state-files.js';
+import { loadEdited } from './edit.js';
 
 it('looks for a state where the file says, in the state folder, and beside the locks as the original does (Q3)', () => {
   const { settings } = loadEdited('steering.yaml', {
