@@ -8,6 +8,8 @@ import { type KeptProcess, keepProcess } from './kept-process.js';
 import { cpuMsOf, rssMbOf } from './process-figures.js';
 
 const CLI = join(dirname(fileURLToPath(import.meta.resolve('wanctl/package.json'))), 'dist/cli.js');
+/** As in its systemd unit. */
+const UNIT_ENVIRONMENT = 'MALLOC_ARENA_MAX=1';
 const WANS = ['wan1', 'wan2'];
 const PROBES_PER_SEC = 20;
 const TICKS_PER_SEC = 20;
@@ -31,7 +33,7 @@ export async function benchDaemon(): Promise<void> {
     await writeSteeringFile(folder, router),
   ];
   const startedMs = performance.now();
-  const daemon = keepProcess(process.execPath, CLI, 'run', '--config', ...files);
+  const daemon = keepProcess('env', UNIT_ENVIRONMENT, process.execPath, CLI, 'run', '--config', ...files);
   try {
     await Promise.race([untilApplied(router), silenceOf(daemon)]);
     const startMs = performance.now() - startedMs;

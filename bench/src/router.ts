@@ -18,6 +18,7 @@ import { MemoryTrustStore } from '@wanctl/core/testing';
 import rest from '@wanctl/transport-rest';
 import ssh from '@wanctl/transport-ssh';
 import { bareRest, bareSsh } from './bare-clients.js';
+import { quantile } from './quantile.js';
 import {
   countTraffic,
   type RouterPorts,
@@ -27,8 +28,8 @@ import {
 import { captureWire } from './wire.js';
 
 const DECISIONS = 150;
-/** Decisions before the first that counts: the daemon runs for months, its code is compiled. */
-const WARM_UP = 100;
+/** Decisions of each client before the first that counts: the daemon runs for months, its code is compiled. */
+const WARM_UP = 1000;
 const TICKS = 1000;
 /** Between two decisions, ms. */
 const PAUSE_MS = 20;
@@ -47,6 +48,7 @@ export async function benchRouter(): Promise<void> {
   console.log(
     'preset   over  limits  decision to accepted  router alone   own        bare, own  own/bare p50  cold start',
   );
+  for (const name of ['rest', 'ssh'] as const) await withRouter('chr', (router) => warmUp(name, router));
   for (const preset of ['chr', 'rb5009', 'mips']) {
     for (const name of ['rest', 'ssh'] as const) {
       for (const limits of [1, 2] as const) {
@@ -72,35 +74,49 @@ async function withRouter(preset: string, run: (router: SimulatedRouter) => Prom
   }
 }
 
-async function decisions(preset: string, name: Name, limits: 1 | 2, router: SimulatedRouter): Promise<void> {
+async function warmUp(name: Name, router: SimulatedRouter): Promise<void> {
+  const { ours, bare, close } = await openClients(name, 2, router);
+  for (let turn = 0; turn < WARM_UP; turn += 1) {
+    await ours();
+    await bare(turn);
+  }
+  await close();
+}
+
+/** Both ways to change so many limits, ready to go, and how long the first decision took us with no connection, ms. */
+async function openClients(name: Name, limits: 1 | 2, router: SimulatedRouter) {
   const startedMs = performance.now();
   const { transport, change } = openQueues(name, router);
   await change(2);
   const coldMs = performance.now() - startedMs;
-  const ids = (await transport.read({ menu: QUEUE_MENU, fields: ['name'] })).flatMap(
-    (row) => row['.id'] ?? [],
-  );
-  const changed = ids.slice(0, limits);
+  const rows = await transport.read({ menu: QUEUE_MENU, fields: ['name'] });
+  const changed = rows.flatMap((row) => row['.id'] ?? []).slice(0, limits);
   const bareClient = name === 'rest' ? bareRest(router, changed) : await bareSsh(router, changed);
-  for (let turn = 0; turn < WARM_UP; turn += 1) {
-    await change(limits);
-    await bareClient.change(1e6 + turn);
-  }
+  const bare = (turn: number) => bareClient.change(1e6 + turn);
+  await bare(-1);
+  const close = () => {
+    bareClient.close();
+    return transport.close();
+  };
+  return { ours: () => change(limits), bare, close, coldMs };
+}
+
+async function decisions(preset: string, name: Name, limits: 1 | 2, router: SimulatedRouter): Promise<void> {
+  const clients = await openClients(name, limits, router);
   const wire = await captureWire(name === 'rest' ? router.httpsPort : router.sshPort);
   const ours: Span[] = [];
   const bare: Span[] = [];
   for (let turn = 0; turn < DECISIONS; turn += 1) {
-    ours.push(await spanOf(() => change(limits)));
-    bare.push(await spanOf(() => bareClient.change(2e6 + turn)));
+    ours.push(await spanOf(clients.ours));
+    bare.push(await spanOf(() => clients.bare(turn)));
   }
   await wire.stop();
+  await clients.close();
   const servedMs = (span: Span) => wire.routerMs(span.fromMs, span.toMs);
   const took = ours.map(lengthOf);
   const served = ours.map(servedMs);
   const own = ours.map((span) => lengthOf(span) - servedMs(span));
   const bareOwn = bare.map((span) => lengthOf(span) - servedMs(span));
-  bareClient.close();
-  await transport.close();
   const cells = [
     preset.padEnd(8),
     name.padEnd(5),
@@ -110,7 +126,7 @@ async function decisions(preset: string, name: Name, limits: 1 | 2, router: Simu
     pair(own).padEnd(10),
     pair(bareOwn).padEnd(10),
     (quantile(own, 0.5) / quantile(bareOwn, 0.5)).toFixed(2).padEnd(13),
-    coldMs.toFixed(0),
+    clients.coldMs.toFixed(0),
   ];
   console.log(cells.join(' '));
 }
@@ -224,11 +240,6 @@ const provided = new Map<symbol, unknown>([
   [TRUST_STORE, trust],
 ]);
 const host: PluginHost = { resolve: <T>(token: Token<T>) => provided.get(token) as T };
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
 
 function pair(values: readonly number[]): string {
   return `${quantile(values, 0.5).toFixed(1)} / ${quantile(values, 0.95).toFixed(1)}`;
