@@ -30,6 +30,9 @@ import { wishesOf } from './wan-plugins.js';
 /** How often log files are looked after, ms: logrotate moves them without telling. */
 const LOG_CHECK_MS = 60_000;
 
+/** How long a single decision waits for something to judge by, ms: the first answers may be late. */
+const ONCE_MS = 5000;
+
 /** A daemon with all its loops wired, locked and ready. */
 export interface Daemon {
   readonly events: Events;
@@ -154,8 +157,11 @@ async function turnOnce({ loop, queues, settings }: Wan, events: Events): Promis
     judged ||= wan === settings.wanName && assessment !== null;
   });
   await loop.prepare();
-  await delay(systemClock, settings.intervalMs);
-  loop.tick();
+  const untilMs = systemClock.now() + ONCE_MS;
+  do {
+    await delay(systemClock, settings.intervalMs);
+    loop.tick();
+  } while (!judged && systemClock.now() < untilMs);
   await queues.settled();
   forget();
   return judged && !queues.behind;
