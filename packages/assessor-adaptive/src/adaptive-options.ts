@@ -36,29 +36,29 @@ export class AdaptiveOptions {
   @Type(() => AdaptiveDirection)
   upload = new AdaptiveDirection();
 
-  /** Delay over the baseline that counts as a queue on a line without jitter, ms. Less cuts sooner, and falsely. */
+  /** Delay over the baseline that counts as a queue on a line without jitter, ms. Less keeps delay away, more delivers more. */
   @IsNumber()
   @Min(1)
   @Max(100)
-  threshold_ms = 8;
+  threshold_ms = 22;
 
   /** ms added to the threshold per ms of the line's own jitter above 1 ms. More is calmer on radio links. */
   @IsNumber()
   @Min(0)
   @Max(10)
-  jitter_factor = 3;
+  jitter_factor = 1.5;
 
   /** Rate to rest at, as a share of a capacity that varies. Less keeps delay away, more delivers more. */
   @IsNumber()
   @Min(0.5)
   @Max(0.99)
-  rest_share = 0.94;
+  rest_share = 0.95;
 
   /** The same when capacity is found at the same place again and again. */
   @IsNumber()
   @Min(0.5)
   @Max(0.99)
-  steady_rest_share = 0.97;
+  steady_rest_share = 0.98;
 
   /** A queue is moved out of the line's buffer within about this time, ms. Less cuts deeper and shorter. */
   @IsNumber()
@@ -108,24 +108,6 @@ export class AdaptiveOptions {
   @Max(2000)
   cut_every_ms = 120;
 
-  /** Factor of a trim: a cut while our own queue stands and the delay stays nevertheless. */
-  @IsNumber()
-  @Min(0.5)
-  @Max(0.99)
-  trim_share = 0.98;
-
-  /** Least time between two trims, ms. Less cures bloat of insistent senders sooner and costs rate. */
-  @IsNumber()
-  @Min(50)
-  @Max(5000)
-  trim_every_ms = 250;
-
-  /** Trims until the delay has gone. More cures more, and does more harm when the delay is not ours. */
-  @IsNumber()
-  @Min(0)
-  @Max(50)
-  most_trims = 6;
-
   /** Backlog above which a queue of the router is standing, bytes: two full packets. */
   @IsNumber()
   @Min(0)
@@ -136,7 +118,7 @@ export class AdaptiveOptions {
   @IsNumber()
   @Min(0.1)
   @Max(20)
-  writes_per_s = 2.3;
+  writes_per_s = 2.2;
 
   /** Writes that may be saved up for a lively phase; with `writes_per_s` it bounds those of a minute. */
   @IsNumber()

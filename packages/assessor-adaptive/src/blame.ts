@@ -1,19 +1,18 @@
-import type { Direction, PerDirection } from '@wanctl/core';
+import type { PerDirection } from '@wanctl/core';
 import { judgeBlind } from './blind.js';
 import { evidenceFor } from './capacity.js';
 import type { DirectionLaw } from './direction-law.js';
 import type { DirectionState } from './direction-state.js';
 import type { Directions, Judgement, Laws } from './judgement.js';
 import { atLeastRtt, type Moment } from './moment.js';
-import { newestPoll, type Poll, peak } from './polls.js';
-import { isTrimDue, trimOf } from './trim.js';
+import { newestPoll, peak } from './polls.js';
 
 /** Traffic that can fill a queue, bit/s; an upload may also be the acknowledgements of a download. */
 const ACTIVE_BPS = 500_000;
 const ACK_SHARE = 0.08;
 const ACTIVE_WINDOW_MS = 500;
-/** A poll older than this says nothing about now, ms; or than two polls, if they are rarer. */
-const STALE_POLL_MS = 400;
+/** A delay that stays this long although our own queue stands, since it rose or since the last cut, is looked into, ms. */
+const ACQUITTED_MS = 1000;
 /** How long a cut of the other direction deserves to show its effect, from the cut and from the drain's end, ms. */
 const HOLD_MS = 350;
 const HOLD_AFTER_DRAIN_MS = 120;
@@ -22,34 +21,22 @@ const HOLD_AFTER_DRAIN_MS = 120;
 export function judge(directions: Directions, laws: Laws, moment: Moment): Judgement {
   const { delay, nowMs } = moment;
   const { download, upload } = directions;
-  if (delay.dead) return { code: 'no-answer', cuts: {}, disputed: false };
-  if (!delay.high) return { code: 'calm', cuts: {}, disputed: false };
-  const poll = newestPoll(download.meter, nowMs);
-  if (poll === null) return judgeBlind(directions, laws, moment);
+  if (delay.dead) return { code: 'no-answer', cuts: {} };
+  if (!delay.high) return { code: 'calm', cuts: {} };
+  if (newestPoll(download.meter, nowMs) === null) return judgeBlind(directions, laws, moment);
 
   const active = activeOf(directions, nowMs);
-  const disputed = active.download && active.upload;
-  const hold = (code: Judgement['code']): Judgement => ({ code, cuts: {}, disputed });
-  const uploadMay = active.upload && nowMs > upload.excusedUntilMs && !isAtMinimum(upload, laws.upload);
-  const own = ownsQueue(poll, moment);
-  const tryCut = (direction: Direction): Judgement => {
-    const evidence =
-      laws[direction].mode === 'adaptive' && evidenceFor(direction, directions[direction], moment);
-    return evidence ? { code: 'cut', cuts: { [direction]: evidence }, disputed } : hold('too-soon');
-  };
-
-  if (disputed && uploadMay && !own && poll.toMs < (delay.highSinceMs ?? nowMs) + 10)
-    return hold('await-poll');
-  if (isBurst(download, poll, moment)) return hold('burst');
-  const uploadFirst = uploadMay && isMoreSuspect(upload, download, moment);
-  if (active.download && !own && !uploadFirst) {
-    return disputed && mayStillHelp(upload, moment) ? hold('other-first') : tryCut('download');
+  const cornered = active.upload && isAtMinimum(upload, laws.upload);
+  const mayBeDownload = active.download && !ownsQueue(download, cornered, moment);
+  const mayBeUpload = active.upload && !cornered;
+  if (!mayBeDownload && !mayBeUpload) {
+    return { code: cornered ? 'upload-at-minimum' : active.download ? 'own-queue' : 'no-load', cuts: {} };
   }
-  if (uploadMay) return mayStillHelp(download, moment) ? hold('other-first') : tryCut('upload');
-  if (!active.download) return hold('no-load');
-  if (disputed && isAtMinimum(upload, laws.upload)) return hold('other-at-minimum');
-  if (laws.download.mode !== 'adaptive' || !isTrimDue(download, moment)) return hold('too-soon');
-  return { code: 'trim', cuts: { download: trimOf(download, moment) }, disputed };
+  const isUpload = mayBeUpload && (!mayBeDownload || isMoreSuspect(upload, download, moment));
+  const [blamed, other] = isUpload ? (['upload', 'download'] as const) : (['download', 'upload'] as const);
+  if (mayStillHelp(directions[other], moment)) return { code: 'other-first', cuts: {} };
+  const evidence = laws[blamed].mode === 'adaptive' && evidenceFor(directions[blamed], moment);
+  return evidence ? { code: 'cut', cuts: { [blamed]: evidence } } : { code: 'too-soon', cuts: {} };
 }
 
 /** Too near to its minimum for a cut. */
@@ -64,13 +51,15 @@ export function activeOf({ download, upload }: Directions, nowMs: number): PerDi
   return { download: downBps > ACTIVE_BPS, upload: upBps > Math.max(ACTIVE_BPS, ACK_SHARE * downBps) };
 }
 
-/** Our own download queue stands, so that the router is the bottleneck. */
-function ownsQueue(poll: Poll, { nowMs, delay, options }: Moment): boolean {
-  return (
-    poll.queuedBytes > options.standing_bytes &&
-    nowMs - poll.toMs < Math.max(STALE_POLL_MS, 2 * (poll.toMs - poll.fromMs)) &&
-    poll.toMs > (delay.highSinceMs ?? nowMs) - 20
-  );
+/**
+ * Our own download queue stands, so that the router is the bottleneck. That acquits for a while only: senders that
+ * replace what CAKE drops fill both queues. It acquits for ever when the upload can only be to blame.
+ */
+function ownsQueue({ meter, cutAtMs }: DirectionState, cornered: boolean, moment: Moment): boolean {
+  const { nowMs, delay, options } = moment;
+  const sinceMs = Math.max(delay.highSinceMs ?? nowMs, cutAtMs);
+  const stands = (newestPoll(meter, nowMs)?.queuedBytes ?? 0) > options.standing_bytes;
+  return stands && (cornered || nowMs - sinceMs < ACQUITTED_MS);
 }
 
 /** The one that has gone beyond its known capacity; when both have or neither, the one that the line starves more. */
@@ -87,17 +76,6 @@ function isProbing({ rateBps, capacityBps }: DirectionState): boolean {
 function passingShare({ meter, rateBps }: DirectionState, { nowMs, options }: Moment): number {
   const poll = newestPoll(meter, nowMs);
   return poll === null || poll.queuedBytes > options.standing_bytes ? 1 : poll.rateBps / rateBps;
-}
-
-/** A burst over our own standing queue is no loss of capacity yet; the next poll will tell. */
-function isBurst(download: DirectionState, poll: Poll, { delay, options }: Moment): boolean {
-  return (
-    delay.headMs < 2.5 * delay.thresholdMs &&
-    poll.queuedBytes > options.standing_bytes &&
-    poll.rateBps > 0.95 * download.rateBps &&
-    delay.highSinceMs !== null &&
-    poll.toMs < delay.highSinceMs
-  );
 }
 
 /** The other direction's last cut deserves time, unless the delay has grown by half since. */

@@ -16,5 +16,5 @@ export function judgeBlind(directions: Directions, laws: Laws, { nowMs, delay }:
     return due ? { [direction]: { capacityBps: SHARE * rateBps, delayMs: 0 } } : {};
   };
   const cuts = lasts ? { ...cutOf('download'), ...cutOf('upload') } : {};
-  return { code: Object.keys(cuts).length > 0 ? 'cut-blind' : 'too-soon', cuts, disputed: false };
+  return { code: Object.keys(cuts).length > 0 ? 'cut-blind' : 'too-soon', cuts };
 }

@@ -1,22 +1,19 @@
-import type { Direction } from '@wanctl/core';
-import { type DirectionState, isSteady } from './direction-state.js';
+import type { DirectionState } from './direction-state.js';
 import type { Evidence } from './judgement.js';
 import { atLeastRtt, type Moment } from './moment.js';
 import { newestPoll } from './polls.js';
 
-/** A poll that ended this long before the delay rose still tells what the line carries now, ms. */
-const POLL_BEFORE_MS = 30;
 /** A poll that began this long before a write took effect is still clean, ms. */
 const WRITE_MARGIN_MS = 10;
 
 /** What a cut of this direction would rest on now; null when it has to wait for its last one to show. */
-export function evidenceFor(direction: Direction, state: DirectionState, moment: Moment): Evidence | null {
+export function evidenceFor(state: DirectionState, moment: Moment): Evidence | null {
   const { nowMs, delay, options } = moment;
   if (nowMs - state.cutAtMs < atLeastRtt(moment, options.cut_every_ms)) return null;
   if (delay.headMs <= delay.thresholdMs) return null;
   if (state.phase === 'track' && delay.slope < -0.1) return null;
   if (state.phase === 'drain' && !isStarvedSinceCut(state, moment)) return null;
-  const capacityBps = Math.min(capacityOf(direction, state, moment), state.rateBps);
+  const capacityBps = Math.min(capacityOf(state, moment), state.rateBps);
   const delayMs = Math.max(delay.medianMs, Math.min(delay.headMs, 2 * delay.medianMs));
   return { capacityBps, delayMs };
 }
@@ -37,17 +34,9 @@ function isStarvedSinceCut({ meter, rateBps, inEffectAtMs }: DirectionState, mom
  * What the line carries, bit/s: what passes when our queue is empty and less than the rate comes through; else what
  * the delay's growth says, since a queue that is fed S grows by S/C - 1 ms per ms.
  */
-function capacityOf(direction: Direction, state: DirectionState, { nowMs, delay, options }: Moment): number {
-  const { meter, rateBps, capacityBps } = state;
+function capacityOf({ meter, rateBps }: DirectionState, { nowMs, delay, options }: Moment): number {
   const poll = newestPoll(meter, nowMs);
-  const bySlopeBps = rateBps / (1 + Math.min(Math.max(delay.slope, 0), 3));
-  if (poll && poll.queuedBytes < options.standing_bytes && poll.rateBps < 0.97 * rateBps) {
-    const isFresh = poll.toMs > (delay.highSinceMs ?? nowMs) - POLL_BEFORE_MS;
-    return isFresh || delay.slope <= 0.1 ? poll.rateBps : Math.min(poll.rateBps, bySlopeBps);
-  }
-  const steady = isSteady(state, options);
-  if (direction === 'download' && steady && poll && poll.queuedBytes >= options.standing_bytes) {
-    return 0.97 * Math.max(rateBps, capacityBps ?? 0);
-  }
-  return delay.slope > 0.3 || direction === 'upload' || !steady ? bySlopeBps : 0.97 * rateBps;
+  return poll && poll.queuedBytes < options.standing_bytes && poll.rateBps < 0.97 * rateBps
+    ? poll.rateBps
+    : rateBps / (1 + Math.min(Math.max(delay.slope, 0), 3));
 }

@@ -26,17 +26,15 @@ export function cut(
   const excessMs = evidence.delayMs - (isSteady(learned, options) ? 3 : 0);
   const share = Math.max(options.drain_share, learned.restShare - excessMs / options.drain_ms);
   const wantedBps = Math.max(law.floorBps, Math.min(foundBps * share, 0.97 * before.rateBps));
-  const unchanged = !entering && wantedBps > 0.85 * before.rateBps;
   return {
     ...learned,
     code: 'cut',
     phase: 'drain',
-    rateBps: unchanged ? before.rateBps : wantedBps,
+    rateBps: wantedBps,
     capacityBps: Math.max(law.floorBps, foundBps),
     restedS: 0,
     cutAtMs: nowMs,
     cutDelayMs: evidence.delayMs,
-    cutFromBps: entering ? before.rateBps : before.cutFromBps,
     drainedAtMs: nowMs + WRITE_MS + Math.min(LONGEST_DRAIN_MS, evidence.delayMs / Math.max(0.15, 1 - share)),
   };
 }

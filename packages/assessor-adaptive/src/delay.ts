@@ -26,7 +26,7 @@ export interface Delay {
 
 /** Time of a full packet in service, ms per Mbit/s: it must not look like a queue. */
 const PACKET_BITS = 12_112;
-const HIGHEST_THRESHOLD_MS = 40;
+const HIGHEST_THRESHOLD_MS = 100;
 
 /** The delay that counts as a queue, ms, on a line with this jitter whose directions run at these rates. */
 export function thresholdOf(

@@ -7,7 +7,7 @@ import { type Meter, NEW_METER } from './polls.js';
 export const NEVER = -1e12;
 
 /** What a tick does with one direction. */
-export type ActionCode = 'hold' | 'cut' | 'release' | 'raise' | 'idle' | 'excuse' | 'not-ours' | 'outage';
+export type ActionCode = 'hold' | 'cut' | 'release' | 'raise' | 'idle' | 'not-ours' | 'outage';
 
 /** What the law remembers of one direction. Times are monotonic, ms; rates in bit/s. */
 export interface DirectionState {
@@ -29,17 +29,11 @@ export interface DirectionState {
   /** How long to rest there before probing beyond it, and for how long it has rested with demand, s. */
   readonly plateauS: number;
   readonly restedS: number;
-  /** The last cut: when, at what delay, from what rate, and whether the other direction was a suspect too. */
+  /** The last cut: when, and at what delay. */
   readonly cutAtMs: number;
   readonly cutDelayMs: number;
-  readonly cutFromBps: number;
-  readonly disputed: boolean;
   /** When the buffer should be empty. */
   readonly drainedAtMs: number;
-  /** Until then it is no suspect. */
-  readonly excusedUntilMs: number;
-  /** Trims since the delay was last below the threshold. */
-  readonly trims: number;
   readonly raisedAtMs: number;
   /** When it last carried traffic that matters. */
   readonly busyAtMs: number;
@@ -58,7 +52,7 @@ export function startingAt(
 ): DirectionState {
   const never = {
     ...{ wantedAtMs: NEVER, raisedAtMs: NEVER, busyAtMs: NEVER, writesAtMs: NEVER },
-    ...{ cutAtMs: NEVER, drainedAtMs: NEVER, excusedUntilMs: NEVER },
+    ...{ cutAtMs: NEVER, drainedAtMs: NEVER },
   };
   return {
     ...never,
@@ -73,9 +67,6 @@ export function startingAt(
     plateauS: options.shortest_plateau_s,
     restedS: 0,
     cutDelayMs: 0,
-    cutFromBps: 0,
-    disputed: false,
-    trims: 0,
     writes: options.writes_burst,
   };
 }

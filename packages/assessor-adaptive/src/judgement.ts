@@ -20,15 +20,11 @@ export interface Judgement {
     | 'calm'
     | 'no-answer'
     | 'no-load'
-    | 'await-poll'
-    | 'burst'
+    | 'own-queue'
     | 'other-first'
-    | 'other-at-minimum'
+    | 'upload-at-minimum'
     | 'too-soon'
     | 'cut'
-    | 'trim'
     | 'cut-blind';
   readonly cuts: Partial<PerDirection<Evidence>>;
-  /** Both directions were suspects. */
-  readonly disputed: boolean;
 }

@@ -117,6 +117,5 @@ function giveBack(before: DirectionState, rateBps: number, code: DirectionState[
     rateBps,
     capacityBps: rateBps / before.restShare,
     restedS: 0,
-    trims: 0,
   };
 }

@@ -7,7 +7,7 @@ const FALLING = 0.9;
 /** Weights of one above it: a standing queue must not become the baseline. */
 const RISING_QUIET = 0.01;
 const RISING_LOADED = 0.0003;
-/** Weight of a sample in the noise of a quiet line, whose delay is less than this over the baseline, ms. */
+/** Weight of a sample in the noise, and below what it may be noise, ms. */
 const NOISE_WEIGHT = 0.02;
 const NOISE_BELOW_MS = 60;
 
@@ -35,7 +35,7 @@ export function learn(
   return { baselineMs: baselineMs + weight * (rttMs - baselineMs), sampledAtMs: sentAtMs };
 }
 
-/** The line's jitter after an answer on a quiet line, ms. */
+/** The line's jitter after a delay on a quiet line, or a jump on a loaded one, ms. Larger ones are no jitter. */
 export function learnNoise(noiseMs: number, delayMs: number): number {
   return delayMs < NOISE_BELOW_MS ? noiseMs + NOISE_WEIGHT * (Math.max(0, delayMs) - noiseMs) : noiseMs;
 }

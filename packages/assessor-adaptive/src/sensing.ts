@@ -48,13 +48,18 @@ function senseOne(before: Sensing, sample: RttSample, quiet: boolean): Sensing {
   const delayMs = rttMs - known.baselineMs;
   return {
     reflectors: { ...before.reflectors, [source]: reflector },
-    noiseMs: quiet ? learnNoise(before.noiseMs, delayMs) : before.noiseMs,
+    noiseMs: learnNoise(before.noiseMs, quiet ? delayMs : jumpOf(delayMs, before.answers)),
     answers: [{ source, sentAtMs, delayMs }, ...before.answers]
       .sort((a, b) => b.sentAtMs - a.sentAtMs)
       .slice(0, KEPT),
     newest: { rttMs, baselineMs: reflector.baselineMs },
     answeredAtMs: Math.max(before.answeredAtMs ?? 0, sentAtMs + rttMs),
   };
+}
+
+/** How far a delay is from where the two before it point, ms: a queue grows and drains steadily, jitter does not. */
+function jumpOf(delayMs: number, [last, beforeLast]: readonly Answer[]): number {
+  return last && beforeLast ? Math.abs(delayMs - 2 * last.delayMs + beforeLast.delayMs) : 0;
 }
 
 /** The probes that may still be answered, newest first: those that others have overtaken are lost. */

@@ -1,8 +1,11 @@
 import type { Direction } from '@wanctl/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Run, runLine, type Scene } from './line-model.js';
 import { mostAMinute, quantile, writesOf } from './model/figures.js';
 import { adaptive, down, downloadScene, MBIT, quiet, up } from './scenes.js';
+
+/** Simulated minutes take as long as the machine is busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const EVERY_RATE: Scene['startBps'] = { download: 40 * MBIT, upload: 20 * MBIT };
 
@@ -34,7 +37,8 @@ describe('a loss of capacity', () => {
     expect(below(run, 'download', restingBps, AT_MS)).toBeLessThanOrEqual(300);
     expect(below(run, 'download', 16 * MBIT, AT_MS)).toBeLessThanOrEqual(700);
     expect(quantile(run.felt, 1, AT_MS - 2000)).toBeLessThanOrEqual(600);
-    expect(quantile(run.felt, 0.95, AT_MS + 3000)).toBeLessThanOrEqual(40);
+    // Down to nine tenths of the capacity, senders like BBR keep a round trip's worth in the line's buffer.
+    expect(quantile(run.felt, 0.95, AT_MS + 3000)).toBeLessThanOrEqual(sender === 'bbr' ? 50 : 40);
   });
 
   it.each([20, 200])('is met at a tick of %i ms as well', (tickMs) => {
@@ -58,6 +62,15 @@ describe('a steady line', () => {
   });
 });
 
+describe("the line's own jitter", () => {
+  it.each([20, 50])('of %i ms is learned under load, too', (jitterMs) => {
+    const road = down(() => 25 * MBIT);
+    const jitter: Scene['extraMs'] = (_, __, random) => jitterMs * random();
+    const run = runLine(adaptive(), downloadScene(road, 40, { extraMs: jitter }));
+    expect(run.utilisation.download(10_000)).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
 describe('delay without load', () => {
   const idle = (extraMs: Scene['extraMs'], seconds: number): Scene => ({
     roads: { download: quiet(down(() => 40 * MBIT)), upload: quiet(up(() => 20 * MBIT)) },
@@ -66,10 +79,10 @@ describe('delay without load', () => {
     ...(extraMs && { extraMs }),
   });
 
-  it('cuts nothing in an hour of jitter and spikes', { timeout: 60_000 }, () => {
+  it('cuts nothing in an hour of jitter up to 100 ms and spikes', { timeout: 300_000 }, () => {
     const run = runLine(
       adaptive(),
-      idle((nowMs, _, random) => 10 * random() + (nowMs % 60_000 < 3000 ? 100 : 0), 3600),
+      idle((nowMs, _, random) => 100 * random() + (nowMs % 60_000 < 3000 ? 100 : 0), 3600),
     );
     expect(leastBps(run, 'download')).toBe(40 * MBIT);
     expect(leastBps(run, 'upload')).toBe(20 * MBIT);
@@ -207,7 +220,7 @@ describe('a restart', () => {
   it('in the middle of congestion comes back to the last good rates', () => {
     const law = adaptive();
     const step = (nowMs: number) => (nowMs < 15_000 ? 25 : 16) * MBIT;
-    const before = runLine(law, downloadScene(down(step), 15.3));
+    const before = runLine(law, downloadScene(down(step), 15.55));
     expect(before.state.download.phase).toBe('drain');
     const restored = adaptive().restore(JSON.parse(JSON.stringify(law.persist(before.state))));
     expect(restored.download.rateBps).toBeGreaterThan(before.state.download.rateBps);
@@ -229,7 +242,7 @@ describe('without counters', () => {
     const step = (nowMs: number) => (nowMs < 10_000 ? 45 : 20) * MBIT;
     const run = runLine(adaptive(), downloadScene(down(step), 40, { pollMs: 0, startBps: EVERY_RATE }));
     expect(codes(run, 'download')).toContain('cut-blind');
-    expect(quantile(run.felt, 0.95, 25_000)).toBeLessThanOrEqual(60);
+    expect(quantile(run.felt, 0.95, 25_000)).toBeLessThanOrEqual(80);
     expect(leastBps(run, 'download', 10_000)).toBeGreaterThan(5 * MBIT);
   });
 });

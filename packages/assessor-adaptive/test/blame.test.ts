@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../src/blame.js';
-import { excuse, isInnocent } from '../src/excuse.js';
 import type { Directions } from '../src/judgement.js';
-import { stepDirections } from '../src/step-directions.js';
 import { highMoment, LAWS, NOW_MS, polled } from './moments.js';
 import { MBIT } from './scenes.js';
 
@@ -21,20 +19,15 @@ describe('while the delay is high', () => {
     });
   });
 
-  it('a download whose own queue stands is only trimmed, a few times', () => {
-    const directions = (trims: number) => ({
-      download: polled('download', 20, STANDING, { trims }),
+  it('a download whose own queue stands is acquitted for a second, since it rose or since its last cut', () => {
+    const directions = (cutAtMs: number) => ({
+      download: polled('download', 20, STANDING, { cutAtMs }),
       upload: polled('upload', 0.3, 0),
     });
-    expect(verdict(directions(0))).toEqual(['trim', 'download']);
-    expect(verdict(directions(6))).toEqual(['too-soon']);
-  });
-
-  it('a burst over our own queue waits for the next poll', () => {
-    const directions = { download: polled('download', 20, STANDING), upload: polled('upload', 0.3, 0) };
-    const fresh = { highSinceMs: NOW_MS, headMs: 20 };
-    expect(verdict(directions, fresh)).toEqual(['burst']);
-    expect(verdict(directions, { ...fresh, headMs: 30 })).toEqual(['cut', 'download']);
+    expect(verdict(directions(0))).toEqual(['own-queue']);
+    const lasting = { highSinceMs: NOW_MS - 1000 };
+    expect(verdict(directions(0), lasting)).toEqual(['cut', 'download']);
+    expect(verdict(directions(NOW_MS - 500), lasting)).toEqual(['own-queue']);
   });
 
   it('a direction without load is not cut', () => {
@@ -76,24 +69,6 @@ describe('with both directions loaded', () => {
       download: polled('download', 20, STANDING),
       upload: polled('upload', 2, 0, { rateBps: 2 * MBIT }),
     };
-    expect(verdict(directions)).toEqual(['other-at-minimum']);
-  });
-
-  it('an upload whose cut has cured nothing gets its rate back, and the download its turn', () => {
-    const released = { code: 'release', disputed: true, cutDelayMs: 60, cutFromBps: 10 * MBIT } as const;
-    const upload = polled('upload', 4, STANDING, { ...released, rateBps: 4 * MBIT });
-    const draining = { ...upload, code: 'hold', phase: 'drain', drainedAtMs: NOW_MS - 1000 } as const;
-    const hold = judge({ download: upload, upload }, LAWS, highMoment({ high: false }));
-    const stepped = stepDirections({ download: upload, upload: draining }, hold, LAWS, highMoment());
-    expect(stepped.upload.code).toBe('excuse');
-    expect(isInnocent(upload, highMoment())).toBe(true);
-    expect(isInnocent(upload, highMoment({ headMs: 40 }))).toBe(false);
-    expect(isInnocent({ ...upload, disputed: false }, highMoment())).toBe(false);
-    const excused = excuse(upload, highMoment());
-    expect(excused.rateBps).toBe(9.5 * MBIT);
-    expect(verdict({ download: polled('download', 20, STANDING), upload: excused })).toEqual([
-      'trim',
-      'download',
-    ]);
+    expect(verdict(directions, { highSinceMs: NOW_MS - 5000 })).toEqual(['upload-at-minimum']);
   });
 });

@@ -52,7 +52,7 @@ function scenes(sender: 'cubic' | 'bbr'): Record<string, Scene> {
 }
 
 describe.runIf(FOLDER)('measured lines', () => {
-  it.each(['cubic', 'bbr'] as const)('%s senders', (sender) => {
+  it.each(['cubic', 'bbr'] as const)('%s senders', { timeout: 300_000 }, (sender) => {
     const rows = Object.entries(scenes(sender)).map(([name, scene]) => {
       const law = adaptive(OPTIONS);
       const { felt, ticks, utilisation } = runLine(law, scene);
