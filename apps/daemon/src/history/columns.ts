@@ -1,5 +1,11 @@
 import type { HistoryRow } from './row.js';
 
+/** A time, Unix ms. */
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** A period cut into columns of equal length, each with the rows that reach into it. */
 export interface Columns {
   readonly fromMs: number;
@@ -10,9 +16,8 @@ export interface Columns {
 /** No column is shorter, ms: the times of rows are to the second, and between two rows no column may stay empty. */
 const SHORTEST_MS = 2000;
 
-/** Cuts the time from the first of the rows, which are in order, to `toMs` into at most `most` columns. */
-export function toColumns(rows: readonly HistoryRow[], toMs: number, most: number): Columns {
-  const fromMs = Math.min(toMs, ...rows.slice(0, 1).map(beginMs));
+/** Cuts a period, in which all of the rows begin, into at most `most` columns. */
+export function toColumns(rows: readonly HistoryRow[], { fromMs, toMs }: Period, most: number): Columns {
   const count = Math.max(1, Math.min(most, Math.floor((toMs - fromMs) / SHORTEST_MS)));
   const columnMs = Math.max(SHORTEST_MS, (toMs - fromMs) / count);
   const columns = Array.from({ length: count }, (): HistoryRow[] => []);

@@ -3,9 +3,7 @@ import type { Clock, EventMap, Events, Logger } from '@wanctl/core';
 import { HistoryWriter } from '@wanctl/state-file';
 import type { WanSettings } from '../config/wan-settings.js';
 import { makeRow } from './make-row.js';
-
-/** How much a row tells of, ms; a slower loop makes a row of each turn. */
-const ROW_MS = 10_000;
+import { ROW_MS } from './row.js';
 
 /**
  * Keeps a WAN's history beside its state file, out of what the loop tells. The returned function ends it and resolves

@@ -3,6 +3,9 @@ import { isJsonObject, type Json, type JsonObject, type PerDirection, type Zone 
 /** Zones from best to worst. */
 export const ZONES: readonly Zone[] = ['GREEN', 'YELLOW', 'SOFT_RED', 'RED'];
 
+/** How much a row tells of, ms; a slower loop makes a row of each turn. */
+export const ROW_MS = 10_000;
+
 /** Some 10 s of a WAN: a line of its history, and of `wanctl history --json`. */
 export interface HistoryRow extends PerDirection<HistoryDirection> {
   /** When it began: UTC, ISO 8601, to the second. */
@@ -13,6 +16,8 @@ export interface HistoryRow extends PerDirection<HistoryDirection> {
   /** Median and 95th percentile of the answered probes, ms; null when none was answered. */
   readonly rtt_p50_ms: number | null;
   readonly rtt_p95_ms: number | null;
+  /** Median of the answered probes of each 2 s, ms: equal parts of the row. Null: none was; empty in older files. */
+  readonly rtt_ms: readonly (number | null)[];
   /** Probes answered or lost. */
   readonly probes: number;
   readonly lost: number;
@@ -29,6 +34,8 @@ export interface HistoryDirection {
   readonly min_rate_bps: number | null;
   /** What passed, divided by what the limit let pass; null without counters. */
   readonly load: number | null;
+  /** What passed in each 2 s, bit/s, to three digits; null: not known; empty without counters and in older files. */
+  readonly achieved_bps: readonly (number | null)[];
 }
 
 /** A row from a line of a file, which may be of another version; null for what is none. */
@@ -43,6 +50,7 @@ export function toHistoryRow(raw: JsonObject): HistoryRow | null {
     seconds,
     rtt_p50_ms: numberIn(raw['rtt_p50_ms']),
     rtt_p95_ms: numberIn(raw['rtt_p95_ms']),
+    rtt_ms: numbersIn(raw['rtt_ms']),
     probes: numberIn(raw['probes']) ?? 0,
     lost: numberIn(raw['lost']) ?? 0,
     writes: numberIn(raw['writes']) ?? 0,
@@ -52,16 +60,21 @@ export function toHistoryRow(raw: JsonObject): HistoryRow | null {
 }
 
 function toDirection(raw: Json | undefined): HistoryDirection {
-  const { zone, rate_bps, min_rate_bps, load } = isJsonObject(raw) ? raw : {};
+  const { zone, rate_bps, min_rate_bps, load, achieved_bps } = isJsonObject(raw) ? raw : {};
   return {
     zone: ZONES.find((known) => known === zone) ?? null,
     rate_bps: numberIn(rate_bps),
     min_rate_bps: numberIn(min_rate_bps),
     load: numberIn(load),
+    achieved_bps: numbersIn(achieved_bps),
   };
 }
 
 /** The number, 0 or more; null for anything else. */
 function numberIn(value: Json | undefined): number | null {
   return typeof value === 'number' && value >= 0 ? value : null;
+}
+
+function numbersIn(value: Json | undefined): (number | null)[] {
+  return Array.isArray(value) ? value.map(numberIn) : [];
 }

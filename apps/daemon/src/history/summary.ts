@@ -1,5 +1,5 @@
 import type { Direction } from '@wanctl/core';
-import { beginMs, endMs } from './columns.js';
+import { beginMs, endMs, type Period } from './columns.js';
 import { quantile } from './quantile.js';
 import { type HistoryRow, ZONES } from './row.js';
 import { durationText, minuteText } from './time-text.js';
@@ -7,14 +7,14 @@ import { durationText, minuteText } from './time-text.js';
 /** Without a row for longer than this, ms, the daemon was not running: rows are written a minute late. */
 const GAP_MS = 120_000;
 
-/** What rows, in order, come to until `nowMs`, in lines for people: a word and the figures. */
+/** What rows, in order, come to in a period, in lines for people: a word and the figures. */
 export function summaryOf(
   rows: readonly HistoryRow[],
-  nowMs: number,
+  period: Period,
 ): readonly (readonly [string, string])[] {
   const coveredSec = sum(rows.map(({ seconds }) => seconds));
   const writes = sum(rows.map((row) => row.writes));
-  const gaps = gapsIn(rows, nowMs);
+  const gaps = gapsIn(rows, period);
   return [
     ['RTT', rttText(rows)],
     ['download', limitText(rows, 'download')],
@@ -61,11 +61,13 @@ interface Gap {
   readonly durationMs: number;
 }
 
-function gapsIn(rows: readonly HistoryRow[], nowMs: number): readonly Gap[] {
-  const gaps = rows.map((row, index) => {
-    const next = rows[index + 1];
-    return { fromMs: endMs(row), durationMs: (next ? beginMs(next) : nowMs) - endMs(row) };
-  });
+function gapsIn(rows: readonly HistoryRow[], { fromMs, toMs }: Period): readonly Gap[] {
+  const ends = [fromMs, ...rows.map(endMs)];
+  const begins = [...rows.map(beginMs), toMs];
+  const gaps = ends.map((endedMs, index) => ({
+    fromMs: endedMs,
+    durationMs: (begins[index] ?? toMs) - endedMs,
+  }));
   return gaps.filter(({ durationMs }) => durationMs > GAP_MS);
 }
 

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { chartWidth } from './chart-width.js';
 import { parseDuration } from './duration.js';
 import type { Exit } from './exit.js';
 import { printLine } from './print-line.js';
@@ -9,12 +10,16 @@ export function addHistory(program: Command, exit: Exit): void {
     .command('history')
     .description('show what a WAN has been through: delay, limits, zones')
     .requiredOption('--config <file...>', 'one or more WAN files')
-    .option('--last <time>', 'how far back, e.g. 90m, 24h or 7d', parseDuration, 86_400_000)
+    .addOption(
+      new Option('--last <time>', 'how far back, e.g. 90m, 24h or 7d')
+        .argParser(parseDuration)
+        .default(86_400_000, '24h'),
+    )
     .option('--json', 'print a JSON line per row of some 10 s', false)
     .addHelpText('after', '\nExample:\n  wanctl history --config /etc/wanctl/wan1.yaml --last 24h')
     .action(async (options) => {
       const { history } = await import('../commands/history.js');
-      const width = Math.min(Math.max(process.stdout.columns ?? 80, 80), 160);
-      exit(await history(options, { now: new Date(), width, print: printLine, note: console.error }));
+      const io = { now: new Date(), width: chartWidth(), print: printLine, note: console.error };
+      exit(await history(options, io));
     });
 }

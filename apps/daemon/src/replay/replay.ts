@@ -4,6 +4,8 @@ import type { RecordedCycle } from './recording.js';
 /** What a law made of one recorded cycle. RTTs in ms, rates in bit/s. */
 export interface ReplayedCycle {
   readonly cycle: number;
+  /** Time of the cycle, ms: that of the recording, or counted from its begin. */
+  readonly t_ms: number;
   /** Null: nothing to judge by. */
   readonly measured: number | null;
   readonly baseline: number;
@@ -42,7 +44,8 @@ export async function* replay(
   };
 
   for await (const recorded of cycles) {
-    const turn = assessor.assess(state, observe(recorded, line, applied));
+    const observation = observe(recorded, line, applied);
+    const turn = assessor.assess(state, observation);
     const { assessment } = turn;
     state = turn.state;
     if (assessment) {
@@ -52,6 +55,7 @@ export async function* replay(
     delay = assessment?.delay ?? delay;
     yield {
       cycle: recorded.cycle,
+      t_ms: observation.nowMs,
       measured: assessment?.delay?.measuredMs ?? null,
       baseline: delay.baselineMs,
       load: delay.loadMs,

@@ -13,22 +13,22 @@ const HOUR = 3_600_000;
 const NOW = new Date(2026, 0, 9, 12);
 const NOON = NOW.getTime();
 
-/** The command over the file of WAN `cable` with these rows in its history, in the order in which they were written. */
-async function setUp(rows: readonly HistoryRow[], edits: readonly [from: string, to: string][] = []) {
+/** The command over the file of a WAN with these rows in its history, in the order in which they were written. */
+async function setUp(
+  rows: readonly HistoryRow[],
+  edits: readonly [from: string, to: string][] = [],
+  name = 'cable',
+) {
   const folder = await mkdtemp(join(tmpdir(), 'wanctl-history-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'cable.yaml');
-  const text = fixture('wan.yaml').replace('/var/lib/wanctl', folder);
+  const text = fixture('wan.yaml').replaceAll(/cable/gi, name).replace('/var/lib/wanctl', folder);
   await writeFile(
     file,
     edits.reduce((edited, [from, to]) => edited.replace(from, to), text),
   );
   const limits = { maxDays: 100, maxBytes: 1e9 };
-  const writer = new HistoryWriter(
-    { folder, name: 'cable', ...limits },
-    new ManualClock(NOW),
-    new RecordingLogger(),
-  );
+  const writer = new HistoryWriter({ folder, name, ...limits }, new ManualClock(NOW), new RecordingLogger());
   for (const row of rows) {
     writer.add(row, new Date(row.time));
     if (row.time.endsWith('0:00Z')) await writer.close();
@@ -58,6 +58,19 @@ describe('wanctl history', () => {
     const { printed } = await (await setUp(rowsOf(NOON - HOUR, NOON))).run(HOUR, false);
     expect(printed).toHaveLength(1);
     expect(printed[0]).toMatch(/^cable: 2026-01-09 11:00 to 2026-01-09 12:00, a column is 51s\n/);
+  });
+
+  it('draws several WANs over the same time', async () => {
+    const cable = await setUp(rowsOf(NOON - HOUR, NOON));
+    const lte = await setUp(rowsOf(NOON - 2 * HOUR, NOON), [], 'lte');
+    const printed: string[] = [];
+    const print = async (text: string) => void printed.push(text);
+    const options = { config: [cable.file, lte.file], last: 24 * HOUR, json: false };
+    await history(options, { now: NOW, width: 80, print, note: () => {} });
+    expect(printed.map((text) => text.split('\n')[0])).toEqual(
+      ['cable', 'lte'].map((name) => `${name}: 2026-01-09 10:00 to 2026-01-09 12:00, a column is 1m 42s`),
+    );
+    expect(printed[0]).toContain('stopped   for 1h from 2026-01-09 10:00');
   });
 
   it('puts rows in order that a clock set back has mixed up, and leaves out those of the future', async () => {

@@ -41,11 +41,13 @@ it('is shown in 80 columns with each budget and its use', async () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   const rowOf = (name: string) => lines.find((line) => line.startsWith(name))?.split(/ {2,}/);
   expect(lines[0]).toBe('Over 20 s; times in ms');
-  expect(rowOf('tick ')?.slice(-2)).toEqual(['p99 1.000', '102 %']);
-  expect(rowOf('decision-to-accepted')?.slice(-2)).toEqual(['p95 3.024', '271 %']);
+  const bar = (full: number) => '█'.repeat(full).padEnd(20, '·');
+  expect(rowOf('tick ')).toHaveLength(6);
   expect(rowOf('measure icmp socket')).toHaveLength(6);
   expect(rowOf('ticks missed')).toEqual(['ticks missed 0']);
   expect(rowOf('requests')).toEqual(['requests 4']);
-  expect(rowOf('CPU')).toEqual(['CPU, of a core', '1.50 %', '3 %', '50 %']);
-  expect(rowOf('memory')).toEqual(['memory', '45 MB', '90 MB', '50 %']);
+  expect(rowOf('fibre: tick')).toEqual(['fibre: tick, p99', '1.024', '1.000', '102 %', `${bar(20)}!`]);
+  expect(rowOf('fibre: decision')?.slice(1)).toEqual(['8.192', '3.024', '271 %', `${bar(20)}!`]);
+  expect(rowOf('CPU')).toEqual(['CPU, of a core', '1.50 %', '3 %', '50 %', bar(10)]);
+  expect(rowOf('memory')).toEqual(['memory', '45 MB', '90 MB', '50 %', bar(10)]);
 });

@@ -52,9 +52,10 @@ describe('a row', () => {
     const [first, ...others] = await rows();
     expect(first).toEqual({
       ...{ time: '2026-01-09T12:00:00Z', wan: 'cable', seconds: 10 },
-      ...{ rtt_p50_ms: 15, rtt_p95_ms: 400.13, probes: 12, lost: 1, writes: 1 },
-      download: { zone: 'RED', rate_bps: 100e6, min_rate_bps: 80e6, load: null },
-      upload: { zone: 'YELLOW', rate_bps: 20e6, min_rate_bps: 20e6, load: null },
+      ...{ rtt_p50_ms: 15, rtt_p95_ms: 400.13, rtt_ms: [11, 13, null, 17, 400.1] },
+      ...{ probes: 12, lost: 1, writes: 1 },
+      download: { zone: 'RED', rate_bps: 100e6, min_rate_bps: 80e6, load: null, achieved_bps: [] },
+      upload: { zone: 'YELLOW', rate_bps: 20e6, min_rate_bps: 20e6, load: null, achieved_bps: [] },
     });
     expect(others).toMatchObject([{ time: '2026-01-09T12:00:10Z', seconds: 2, probes: 1, writes: 0 }]);
   });
@@ -82,8 +83,9 @@ describe('a row', () => {
     await turn(mb(3));
     await turn({ ...mb(9), acceptedBps: { download: 0, upload: 0 } });
     expect((await rows()).map(({ download }) => download)).toMatchObject([
-      { load: null },
-      { load: 0.5, rate_bps: null, min_rate_bps: 50e6 },
+      { load: null, achieved_bps: [] },
+      // 24 MB in the last 2 s: what passes without a limit is also told.
+      { load: 0.5, rate_bps: null, min_rate_bps: 50e6, achieved_bps: [40e6, null, 30e6, null, 24e6] },
     ]);
   });
 
@@ -98,6 +100,17 @@ describe('a row', () => {
     expect((await rows()).map(({ seconds }) => seconds)).toEqual(
       Array(count).fill((turns * intervalMs) / 1000),
     );
+  });
+
+  it.each([
+    [500, 20, [2, 6, 10, 14, 18]],
+    [500, 11, [2, 5, 9]],
+    [3000, 3, [1, 2, 3]],
+    [7000, 1, [1]],
+  ])('at a cycle of %i ms tells of %i turns in equal parts of some 2 s', async (intervalMs, turns, rttMs) => {
+    const { turn, rows } = await setUp(intervalMs);
+    for (let turned = 1; turned <= turns; turned += 1) await turn({ rttsMs: [turned] });
+    expect(await rows()).toMatchObject([{ rtt_ms: rttMs }]);
   });
 
   it('does not cover what the loop slept through', async () => {

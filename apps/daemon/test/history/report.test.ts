@@ -6,6 +6,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOON = new Date(2026, 0, 9, 12).getTime();
 
+/** From noon on. */
+const until = (toMs: number) => ({ fromMs: NOON, toMs });
+
 /** A bad quarter of an hour from 12:30 on, nothing from 13:00 to 14:00, an end at 15:00. */
 const AFTERNOON = [
   ...rowsOf(NOON, NOON + HOUR, (atMs) =>
@@ -22,7 +25,7 @@ const AFTERNOON = [
 
 describe('the report', () => {
   it('shows delay, limits and zones of a period, and what they come to', () => {
-    expect(report('cable', AFTERNOON, NOON + 3 * HOUR, 70)).toBe(`\
+    expect(report('cable', AFTERNOON, until(NOON + 3 * HOUR), 70)).toBe(`\
 cable: 2026-01-09 12:00 to 2026-01-09 15:00, a column is 3m
 
 RTT, ms (95th percentile, the worst of a column)
@@ -46,7 +49,7 @@ Limit of the upload, Mbit/s (the lowest of a column)
        8 ┤
        4 ┤
        0 ┤
-Zone, the worst of a column: . GREEN, y YELLOW, s SOFT_RED, R RED, ? none
+Zone (the worst): . GREEN, y YELLOW, s SOFT_RED, R RED, ? none, blank: stopped
 download  ..........RRRRR.....                    ....................
 upload    ..........?????.....                    ....................
           |01-09 12:00  |01-09 12:42  |01-09 13:24  |01-09 14:06
@@ -67,28 +70,32 @@ stopped   for 1h from 2026-01-09 13:00`);
     [80, 48 * HOUR],
     [160, 24 * HOUR],
   ])('fits %i columns with %i ms of rows', (width, durationMs) => {
-    const lines = report('cable', rowsOf(NOON, NOON + durationMs), NOON + durationMs, width).split('\n');
+    const lines = report('cable', rowsOf(NOON, NOON + durationMs), until(NOON + durationMs), width).split(
+      '\n',
+    );
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
     expect(lines.find((line) => line.startsWith('download  .'))).toMatch(/^download {2}\.+$/);
   });
 
   it('has no hole where rows are slow, late by some ms, or of a second', () => {
     const late = Array.from({ length: 7 }, (_, index) => row(NOON + index * 10_200));
-    expect(report('cable', late, NOON + 71_000, 160)).toMatch(/^download {2}\.+$/m);
+    expect(report('cable', late, until(NOON + 71_000), 160)).toMatch(/^download {2}\.+$/m);
     const slow = [0, 61, 122, 183].map((sec) => row(NOON + sec * 1000, { seconds: 61 }));
-    expect(report('cable', slow, NOON + 244_000, 80)).toMatch(/^download {2}\.+$/m);
-    expect(report('cable', [row(NOON, { seconds: 1 })], NOON, 80)).toMatch(/^download {2}\.$/m);
+    expect(report('cable', slow, until(NOON + 244_000), 80)).toMatch(/^download {2}\.+$/m);
+    expect(report('cable', [row(NOON, { seconds: 1 })], until(NOON), 80)).toMatch(/^download {2}\.$/m);
   });
 
   it('tells of a daemon that no longer runs, and of one that never got anywhere', () => {
-    expect(report('cable', [row(NOON)], NOON + HOUR, 80)).toContain(
+    const late = { fromMs: NOON - HOUR, toMs: NOON + 10_000 };
+    expect(report('cable', [row(NOON)], late, 80)).toContain('stopped   for 1h from 2026-01-09 11:00');
+    expect(report('cable', [row(NOON)], until(NOON + HOUR), 80)).toContain(
       'stopped   for 59m 50s from 2026-01-09 12:00',
     );
     const dark = row(NOON, {
       ...{ rtt_p50_ms: null, rtt_p95_ms: null, lost: 100 },
       ...{ download: direction({ zone: null, rate_bps: null, min_rate_bps: null }) },
     });
-    const lines = report('cable', [dark], NOON + 10_000, 80);
+    const lines = report('cable', [dark], until(NOON + 10_000), 80);
     expect(lines).toContain('RTT       no answer to any probe');
     expect(lines).toContain('download  no limit known\n          not judged 100.0 %');
   });

@@ -14,18 +14,28 @@ describe('a row of a file', () => {
 
   it('of another version is read as far as it is known', () => {
     const { time, wan } = row(NOON);
-    const nothing = { zone: null, rate_bps: null, min_rate_bps: null, load: null };
+    const nothing = { zone: null, rate_bps: null, min_rate_bps: null, load: null, achieved_bps: [] };
     expect(
       toHistoryRow({
         time,
         wan,
         seconds: 10,
         rtt_p50_ms: -1,
-        download: { zone: 'BLUE', load: '1' },
+        download: { zone: 'BLUE', load: '1', achieved_bps: 5 },
         more: 1,
       }),
     ).toEqual({
-      ...{ time, wan, seconds: 10, rtt_p50_ms: null, rtt_p95_ms: null, probes: 0, lost: 0, writes: 0 },
+      ...{
+        time,
+        wan,
+        seconds: 10,
+        rtt_p50_ms: null,
+        rtt_p95_ms: null,
+        rtt_ms: [],
+        probes: 0,
+        lost: 0,
+        writes: 0,
+      },
       download: nothing,
       upload: nothing,
     });

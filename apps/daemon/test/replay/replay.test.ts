@@ -20,10 +20,11 @@ async function replayed(csv: string, law?: string): Promise<ReplayedCycle[]> {
   const input = join(folder, 'recording.csv');
   await writeFile(input, csv);
   const lines: string[] = [];
-  const options = law === undefined ? {} : { law };
-  const status = await replayCommand({ config: WAN_FILE, input, ...options }, async (line) => {
-    lines.push(line);
-  });
+  const options = law === undefined ? {} : { law: [law] };
+  const status = await replayCommand(
+    { config: WAN_FILE, input, json: false, ...options },
+    { now: new Date(), width: 80, print: async (line) => void lines.push(line) },
+  );
   expect(status).toBe(0);
   return lines.map((line) => JSON.parse(line));
 }
@@ -80,7 +81,10 @@ describe('a recording that is none', () => {
   });
 
   it('or is not there gives one clear line', async () => {
-    const missing = replayCommand({ config: WAN_FILE, input: join(folder, 'nowhere.csv') }, async () => {});
+    const missing = replayCommand(
+      { config: WAN_FILE, input: join(folder, 'nowhere.csv'), json: false },
+      { now: new Date(), width: 80, print: async () => {} },
+    );
     await expect(missing).rejects.toThrow(/nowhere\.csv cannot be replayed: ENOENT/);
   });
 });
