@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { endWithError } from './end-with-error.js';
+import { endWithCrashes, endWithError } from './end-with-error.js';
 import { createProgram, withCommand } from './program.js';
+
+endWithCrashes();
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

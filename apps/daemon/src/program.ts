@@ -10,6 +10,7 @@ import { addHistory } from './program/history.js';
 import { addInit } from './program/init.js';
 import { addInstallService } from './program/install-service.js';
 import { addPin } from './program/pin.js';
+import { addPlugins } from './program/plugins.js';
 import { addProfile } from './program/profile.js';
 import { addReplay } from './program/replay.js';
 import { addRun } from './program/run.js';
@@ -36,6 +37,7 @@ const COMMANDS = [
   addProfile,
   addReplay,
   addPin,
+  addPlugins,
   addCalibrate,
   addInstallService,
   addCompletion,

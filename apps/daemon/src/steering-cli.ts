@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { steer } from './commands/steer.js';
-import { endWithError } from './end-with-error.js';
+import { endWithCrashes, endWithError } from './end-with-error.js';
 import { oneLineErrors } from './one-line-errors.js';
 import { version } from './version.js';
+
+endWithCrashes();
 
 const program = new Command('wanctl-steering')
   .description(

@@ -54,6 +54,7 @@ export type {
 } from './probe.js';
 export { FailoverTransport } from './router/failover-transport.js';
 export type { Faults } from './router/fault-memory.js';
+export { fenceTransport, notAllowed } from './router/fence-transport.js';
 export type { QueueTarget } from './router/find-queues.js';
 export { meterTransport } from './router/meter-transport.js';
 export type { QueuesHealth } from './router/queues-health.js';
@@ -85,6 +86,7 @@ export {
   type Change,
   type ChangeOutcome,
   type Command,
+  type MayWrite,
   matchingRows,
   type ReadRequest,
   type Row,

@@ -29,6 +29,9 @@ export type ChangeOutcome =
   | { readonly status: 'failed'; readonly error: TransportError }
   | { readonly status: 'skipped' };
 
+/** True while the caller may still change the router. */
+export type MayWrite = () => boolean;
+
 /** A named command of a menu, e.g. `{ menu: 'queue/tree', name: 'reset-counters', arguments: { '.id': '*1' } }`. */
 export interface Command {
   readonly menu: string;
@@ -48,9 +51,10 @@ export interface Transport {
   /**
    * Applies changes in the given order, one outcome for each, and never rejects. A change that the router
    * refuses does not stop the next; a connection fault does: what had not been sent is `skipped`, what had been
-   * sent along is `failed` and in doubt (`mayHaveApplied`).
+   * sent along is `failed` and in doubt (`mayHaveApplied`). Where `mayWrite` is given, it is asked when a change is
+   * about to go out, whatever it had to wait for before; after a no, nothing is sent and the change is `rejected`.
    */
-  apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]>;
+  apply(changes: readonly Change[], mayWrite?: MayWrite): Promise<readonly ChangeOutcome[]>;
   /** Runs a command; gives the rows it answers with, if any. */
   run(command: Command): Promise<readonly Row[]>;
   /** Ends all connections. No call may follow. */

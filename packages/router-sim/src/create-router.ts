@@ -1,6 +1,7 @@
 import type { Clock } from '@wanctl/core';
 import { DEFAULT_WEAR, type FlashWear } from './device/flash.js';
 import { appendRow, newTable, type Router, type Table } from './device/router.js';
+import { addressList } from './menus/address-list.js';
 import { filter } from './menus/filter.js';
 import { interfaces } from './menus/interface.js';
 import { ipService } from './menus/ip-service.js';
@@ -11,6 +12,7 @@ import { queueSimple } from './menus/queue-simple.js';
 import { queueTree } from './menus/queue-tree.js';
 import { queueType } from './menus/queue-type.js';
 import { routingRule, routingTable } from './menus/routing.js';
+import { scheduler } from './menus/scheduler.js';
 import { calendar, identity, resource } from './menus/system.js';
 import { userGroupTable, userTable } from './menus/user.js';
 import { userActive } from './menus/user-active.js';
@@ -43,6 +45,7 @@ export function createRouter(
   return {
     tables: {
       interface: interfaceTable(options.interfaces ?? ['ether1', 'bridge']),
+      'ip/firewall/address-list': newTable(addressList),
       'ip/firewall/filter': newTable(filter),
       'ip/firewall/mangle': newTable(mangle),
       'ip/service': newTable(ipService),
@@ -55,6 +58,7 @@ export function createRouter(
       'system/clock': newTable(calendar),
       'system/identity': newTable(identity),
       'system/resource': newTable(resource),
+      'system/scheduler': newTable(scheduler),
       'tool/netwatch': newTable(netwatch),
       user: userTable(users),
       'user/active': newTable(userActive),

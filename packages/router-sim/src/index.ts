@@ -1,4 +1,4 @@
-export type { Certificate } from './certificate.js';
+export { type Certificate, selfSignedCertificate } from './certificate.js';
 export type { Console, QueueView } from './console.js';
 export type { Flash, FlashWear } from './device/flash.js';
 export type { MenuPath } from './device/router.js';

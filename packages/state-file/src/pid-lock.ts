@@ -59,6 +59,9 @@ async function createLock(file: string): Promise<boolean> {
 function lockHandle(file: string): StateLock {
   let held = true;
   return {
+    held: () => held,
+    // While this process lives, nobody takes its file for abandoned.
+    lost: new Promise(() => {}),
     async release() {
       if (!held) return;
       held = false;

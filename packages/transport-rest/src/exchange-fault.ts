@@ -1,4 +1,4 @@
-import { messageOf, TransportError, type TransportErrorKind } from '@wanctl/core';
+import { messageOf, notAllowed, TransportError, type TransportErrorKind } from '@wanctl/core';
 import { RequestError } from 'got';
 import type { RestRequest } from './encode.js';
 
@@ -11,7 +11,7 @@ export interface ExchangeProgress {
   /** The head of the answer is here. */
   answered: boolean;
   /** Why we have ended it; null while we have not. */
-  brokenOff: 'timeout' | 'oversize' | null;
+  brokenOff: 'timeout' | 'oversize' | 'not-allowed' | null;
 }
 
 /**
@@ -55,6 +55,7 @@ function explain(
 ): [TransportErrorKind, string] {
   if (brokenOff === 'timeout') return ['timeout', 'no complete answer in time (timeout_ms)'];
   if (brokenOff === 'oversize') return ['protocol', 'the answer is longer than 4 MiB'];
+  if (brokenOff === 'not-allowed') return ['rejected', notAllowed().message];
   if (!sent) return ['unreachable', whyNoConnection(cause)];
   // llhttp's and zlib's codes.
   if (/^(HPE|Z)_/.test(codeOf(cause))) return ['protocol', 'the answer is not HTTP; check port and scheme'];

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import type { Clock } from '@wanctl/core';
+import type { Clock, MayWrite } from '@wanctl/core';
 import got, { type Agents, type Got, type Response } from 'got';
 import type { RestAnswer } from './decode.js';
 import type { RestRequest } from './encode.js';
@@ -14,6 +14,8 @@ export interface ExchangeContext {
   readonly clock: Clock;
   /** Told when we break off a request that the router is working on. */
   readonly onBreakOff: () => void;
+  /** Asked when the request has its connection and nothing of it is sent yet. */
+  readonly mayWrite?: MayWrite | undefined;
 }
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -44,7 +46,7 @@ export async function exchange(
   try {
     return await attempt(request, context, progress);
   } catch (error) {
-    if (progress.brokenOff) context.onBreakOff();
+    if (progress.brokenOff && progress.sent) context.onBreakOff();
     if (!isRepeat && isStaleConnection(error, progress, request)) return exchange(request, context, true);
     throw faultOf(error, progress, request, isRepeat);
   }
@@ -58,8 +60,16 @@ async function attempt(
   let cancelDeadline = () => {};
   let status = 0;
   const stream = context.client.stream(request.path, gotOptions(request));
+  // got hears the first error alone. Node's agent keeps a request for which it could make no connection, and fails it
+  // once more when the next one is free.
+  stream.once('request', (outgoing: ClientRequest) => outgoing.on('error', () => {}));
   stream.once('request', (outgoing: ClientRequest) =>
     outgoing.once('socket', (socket) => {
+      if (context.mayWrite?.() === false) {
+        progress.brokenOff = 'not-allowed';
+        outgoing.destroy();
+        return;
+      }
       progress.sent = true;
       progress.reused = outgoing.reusedSocket;
       cancelDeadline = context.clock.schedule(() => {

@@ -9,6 +9,7 @@ import {
   isConnectionFault,
   LOGGER,
   type Logger,
+  type MayWrite,
   matchingRows,
   OPTIONS,
   type ReadRequest,
@@ -64,10 +65,10 @@ export class RestTransport implements Transport {
     return this.#queue.add(() => this.#send(encoded), 'normal');
   }
 
-  async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
+  async apply(changes: readonly Change[], mayWrite?: MayWrite): Promise<readonly ChangeOutcome[]> {
     // One piece of work for the whole list, so that no read gets between two changes.
     return this.#queue
-      .add(() => this.#applyAll(changes), 'urgent')
+      .add(() => this.#applyAll(changes, mayWrite), 'urgent')
       .catch((error) =>
         changes.map((_, index) => (index === 0 ? { status: 'failed', error } : { status: 'skipped' })),
       );
@@ -78,29 +79,31 @@ export class RestTransport implements Transport {
     this.#closing.abort();
   }
 
-  async #applyAll(changes: readonly Change[]): Promise<ChangeOutcome[]> {
+  async #applyAll(changes: readonly Change[], mayWrite?: MayWrite): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = [];
     let isConnected = true;
     for (const change of changes) {
-      const outcome: ChangeOutcome = isConnected ? await this.#applyOne(change) : { status: 'skipped' };
+      const outcome: ChangeOutcome = isConnected
+        ? await this.#applyOne(change, mayWrite)
+        : { status: 'skipped' };
       if (outcome.status === 'failed' && isConnectionFault(outcome.error.kind)) isConnected = false;
       outcomes.push(outcome);
     }
     return outcomes;
   }
 
-  async #applyOne(change: Change): Promise<ChangeOutcome> {
+  async #applyOne(change: Change, mayWrite?: MayWrite): Promise<ChangeOutcome> {
     try {
-      await this.#send(encodeChange(change));
+      await this.#send(encodeChange(change), mayWrite);
       return { status: 'applied' };
     } catch (error) {
       return { status: 'failed', error: asTransportError(error) };
     }
   }
 
-  async #send(request: RestRequest): Promise<Row[]> {
+  async #send(request: RestRequest, mayWrite?: MayWrite): Promise<Row[]> {
     try {
-      return decodeRows(await exchange(request, this.#context), request);
+      return decodeRows(await exchange(request, { ...this.#context, mayWrite }), request);
     } catch (thrown) {
       const { kind, message, mayHaveApplied, cause } = asTransportError(thrown);
       const where = `${this.description}: ${request.method} ${request.path}`;

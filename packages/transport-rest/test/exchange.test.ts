@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { ManualClock } from '@wanctl/core/testing';
@@ -49,6 +50,22 @@ describe('a kept connection', () => {
     await transport.read(READ);
     expect(await call(transport)).not.toMatchObject([{ status: 'failed' }]);
     expect(seen).toEqual({ requests: 3, connections: 2 });
+  });
+
+  it('that cannot be made anew after a reset harms no request to come', async () => {
+    const seen = signal<Server>();
+    const goDown: Answer = (socket, server) => {
+      server.close();
+      socket.resetAndDestroy();
+      seen.fire(server);
+    };
+    const { port } = await answering(ok, goDown, ok, ok);
+    const transport = transportTo(port);
+    await transport.read(READ);
+    await expect(transport.read(READ)).rejects.toMatchObject({ kind: 'unreachable' });
+    await once((await seen.fired).listen(port, '127.0.0.1'), 'listening');
+    await transport.read(READ);
+    await transport.read(READ);
   });
 
   it('is not tried a third time', async () => {

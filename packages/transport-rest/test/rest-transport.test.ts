@@ -41,6 +41,26 @@ describe('the order of requests', () => {
   });
 });
 
+describe('a change that is no longer allowed when its turn comes', () => {
+  it('is not sent, whatever it had to wait for, and harms nobody else', async () => {
+    const { sim, id, httpPort } = await router();
+    const transport = transportTo(httpPort);
+    const fault = sim.fail({ method: 'GET', times: 1 }, { kind: 'hang' });
+    const read = transport.read({ menu: 'queue/tree' });
+    await fault.firstHit;
+    let isAllowed = true;
+    const writes = transport.apply([{ menu: 'queue/tree', id, set: { comment: 'x' } }], () => isAllowed);
+    isAllowed = false;
+    fault.remove();
+    await read;
+    expect(await writes).toMatchObject([
+      { status: 'failed', error: { kind: 'rejected', mayHaveApplied: false } },
+    ]);
+    await transport.read({ menu: 'queue/tree' });
+    expect(sim.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+  });
+});
+
 describe('close', () => {
   it('ends at once what is under way and what waits', async () => {
     const { sim, id, httpPort } = await router();

@@ -1,4 +1,10 @@
-import { asTransportError, type Change, type ChangeOutcome, isConnectionFault } from '@wanctl/core';
+import {
+  asTransportError,
+  type Change,
+  type ChangeOutcome,
+  isConnectionFault,
+  type MayWrite,
+} from '@wanctl/core';
 import { countDone } from './decode.js';
 import { encodeChanges } from './encode.js';
 import { refusal } from './refusal.js';
@@ -9,12 +15,18 @@ import type { Session } from './session.js';
  * of it from running when it does not even parse. So all from the first that has not reported success are sent
  * again one by one, which does no harm: setting a value twice is setting it.
  */
-export async function applyChanges(session: Session, changes: readonly Change[]): Promise<ChangeOutcome[]> {
+export async function applyChanges(
+  session: Session,
+  changes: readonly Change[],
+  mayWrite?: MayWrite,
+): Promise<ChangeOutcome[]> {
   try {
-    const done = changes.length > 1 ? await applyTogether(session, changes) : 0;
+    const done = changes.length > 1 ? await applyTogether(session, changes, mayWrite) : 0;
     const outcomes: ChangeOutcome[] = changes.slice(0, done).map(() => ({ status: 'applied' }));
     for (const change of changes.slice(done)) {
-      outcomes.push(isLost(outcomes.at(-1)) ? { status: 'skipped' } : await applyOne(session, change));
+      outcomes.push(
+        isLost(outcomes.at(-1)) ? { status: 'skipped' } : await applyOne(session, change, mayWrite),
+      );
     }
     return outcomes;
   } catch (error) {
@@ -31,9 +43,13 @@ export function faultOutcomes(thrown: unknown, changes: readonly Change[]): Chan
 }
 
 /** How many changes have been applied, from the first. */
-async function applyTogether(session: Session, changes: readonly Change[]): Promise<number> {
+async function applyTogether(
+  session: Session,
+  changes: readonly Change[],
+  mayWrite?: MayWrite,
+): Promise<number> {
   const line = lineOf(changes);
-  return line === null ? 0 : countDone(await session.execute({ line, isChange: true }));
+  return line === null ? 0 : countDone(await session.execute({ line, isChange: true, mayWrite }));
 }
 
 function lineOf(changes: readonly Change[]): string | null {
@@ -44,9 +60,9 @@ function lineOf(changes: readonly Change[]): string | null {
   }
 }
 
-async function applyOne(session: Session, change: Change): Promise<ChangeOutcome> {
+async function applyOne(session: Session, change: Change, mayWrite?: MayWrite): Promise<ChangeOutcome> {
   try {
-    const text = await session.execute({ line: encodeChanges([change]), isChange: true });
+    const text = await session.execute({ line: encodeChanges([change]), isChange: true, mayWrite });
     if (countDone(text) === 0) throw refusal(text, true);
     return { status: 'applied' };
   } catch (error) {

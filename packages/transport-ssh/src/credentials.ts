@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { messageOf, TransportError } from '@wanctl/core';
 import ssh2, { type AuthenticationType, type ConnectConfig } from 'ssh2';
 import type { SshTransportOptions } from './ssh-transport-options.js';
 
+const OTHERS_MAY_READ = 0o004;
+
 /**
  * How to log in: by key first, since RouterOS refuses the password of a user who has one. Rejects with `auth`
- * for a key file that is missing, unreadable, locked or of a kind that RouterOS does not take.
+ * for a key file that is missing, unreadable, locked, open to every user, or of a kind that RouterOS does not take.
  */
 export async function credentialsOf(options: SshTransportOptions): Promise<ConnectConfig> {
   const { user, password, ssh_key: file, passphrase } = options;
@@ -24,9 +26,12 @@ export async function credentialsOf(options: SshTransportOptions): Promise<Conne
 
 async function readKey(file: string, passphrase: string | undefined): Promise<Buffer> {
   const problem = (text: string) => new TransportError('auth', `ssh_key ${file} ${text}`);
-  const text = await readFile(file).catch((error: unknown) => {
+  const unreadable = (error: unknown) => {
     throw problem(`cannot be read: ${messageOf(error)}`);
-  });
+  };
+  const { mode } = await stat(file).catch(unreadable);
+  if (mode & OTHERS_MAY_READ) throw problem(`can be read by every user; run: chmod o-rwx ${file}`);
+  const text = await readFile(file).catch(unreadable);
   const parsed = ssh2.utils.parseKey(text, passphrase);
   if (parsed instanceof Error) {
     throw problem(

@@ -1,4 +1,4 @@
-import { type Clock, TransportError, type TransportErrorKind } from '@wanctl/core';
+import { type Clock, type MayWrite, TransportError, type TransportErrorKind } from '@wanctl/core';
 import type { ClientChannel } from 'ssh2';
 import type { Connection } from './connection.js';
 
@@ -7,6 +7,8 @@ export interface Execution {
   readonly line: string;
   /** It changes the router, so that a fault may come after the change. */
   readonly isChange: boolean;
+  /** Asked before the command is handed to a connection that is ready. */
+  readonly mayWrite?: MayWrite | undefined;
 }
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { asTransportError, TransportError } from '@wanctl/core';
+import { asTransportError, notAllowed, TransportError } from '@wanctl/core';
 import { type Connection, type ConnectionContext, connect } from './connection.js';
 import { type Execution, execute } from './execute.js';
 
@@ -43,7 +43,9 @@ export function createSession(context: ConnectionContext): Session {
 
   return {
     async execute(execution) {
-      const answer = execute(await connected(), execution, options.timeout_ms, clock);
+      const ready = await connected();
+      if (execution.mayWrite?.() === false) throw notAllowed();
+      const answer = execute(ready, execution, options.timeout_ms, clock);
       const text = await answer.catch(backOff);
       faults = 0;
       return text;

@@ -8,6 +8,7 @@ import {
   inject,
   LOGGER,
   type Logger,
+  type MayWrite,
   matchingRows,
   OPTIONS,
   type ReadRequest,
@@ -51,9 +52,9 @@ export class SshTransport implements Transport {
     return matchingRows(rows, request.match);
   }
 
-  async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
+  async apply(changes: readonly Change[], mayWrite?: MayWrite): Promise<readonly ChangeOutcome[]> {
     const outcomes = await this.#queue
-      .add((session) => applyChanges(session, changes), 'urgent')
+      .add((session) => applyChanges(session, changes, mayWrite), 'urgent')
       .catch((error) => faultOutcomes(error, changes));
     return outcomes.map((outcome, index) =>
       outcome.status === 'failed'

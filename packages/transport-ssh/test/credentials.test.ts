@@ -48,6 +48,15 @@ describe('a key', () => {
     expect(sim.rows('log')).toEqual([]);
   });
 
+  it('that every user may read is refused, with the command that mends it', async () => {
+    const { port } = await router();
+    const ssh_key = await tempFile(ed25519Pair().private, 0o644);
+    const { transport } = transportTo(port, { ssh_key });
+    await expect(transport.read(READ)).rejects.toMatchObject(
+      auth(`can be read by every user; run: chmod o-rwx ${ssh_key}`),
+    );
+  });
+
   it('that is not there is named', async () => {
     const { port } = await router();
     const { transport } = transportTo(port, { ssh_key: '/nowhere/id_rsa' });

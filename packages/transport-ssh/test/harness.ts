@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,11 +119,12 @@ export async function closedPort(): Promise<number> {
 }
 
 /** A file with that text in a new folder, which goes away with the test. */
-export async function tempFile(text: string): Promise<string> {
+export async function tempFile(text: string, mode = 0o600): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'wanctl-ssh-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'file');
   await writeFile(file, text);
+  await chmod(file, mode);
   return file;
 }
 

@@ -3,6 +3,21 @@ import { answer, router, signal, sshServer, transportTo, USER } from './harness.
 
 const NAME = { name: 'WAN-Download' };
 
+describe('a change that is no longer allowed once the connection is there', () => {
+  it('is not sent, and harms nobody else', async () => {
+    const { sim, id, port } = await router();
+    const { transport } = transportTo(port);
+    let isAllowed = true;
+    const writes = transport.apply([{ menu: 'queue/tree', id, set: { comment: 'x' } }], () => isAllowed);
+    isAllowed = false;
+    expect(await writes).toMatchObject([
+      { status: 'failed', error: { kind: 'rejected', mayHaveApplied: false } },
+    ]);
+    expect(await transport.read({ menu: 'queue/tree' })).toHaveLength(1);
+    expect(sim.requests).toHaveLength(1);
+  });
+});
+
 describe('a read', () => {
   it('finds a queue by its exact name, with fields as REST has them', async () => {
     const { sim, id, port } = await router();

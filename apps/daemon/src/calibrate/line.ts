@@ -24,7 +24,7 @@ import type { WanSettings } from '../config/wan-settings.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
-import { registerStore } from '../daemon/store.js';
+import { fileStore, registerStore } from '../daemon/store.js';
 import { createTrustStore, trustedPeers } from '../daemon/trust.js';
 import { registerLaw, registerProbes, wishesOf } from '../daemon/wan-plugins.js';
 import { queuesOf } from '../daemon/wan-queues.js';
@@ -54,7 +54,7 @@ export async function openLine(wan: WanSettings, logger: Logger): Promise<Line> 
   provide(
     container,
     TRUST_STORE,
-    createTrustStore(await trustedPeers(store), () => {}),
+    createTrustStore(await trustedPeers(fileStore(container, wan)), () => {}),
   );
   const transport = createTransport(container, wan.router);
   provide(container, TRANSPORT, transport);

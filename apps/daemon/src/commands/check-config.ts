@@ -1,8 +1,8 @@
-import { type Conflict, findConflicts } from '../config/conflicts.js';
+import { findConflicts } from '../config/conflicts.js';
 import { findAccessProblems } from '../config/file-access.js';
 import { loadConfigFile } from '../config/load.js';
 import type { LoadedConfig } from '../config/loaded-config.js';
-import { byLine, formatProblem, type Problem } from '../config/problem.js';
+import { byLine, type Conflict, formatProblem, type Problem } from '../config/problem.js';
 import { summaryOf } from '../config/summary.js';
 import { findWiringProblem } from '../daemon/wiring-check.js';
 

@@ -4,6 +4,7 @@ import { createAsk } from '../init/ask.js';
 import { clackDialog } from '../init/clack-dialog.js';
 import type { InitFlags } from '../init/flags.js';
 import { checkWritable, readFolder } from '../init/folder.js';
+import { nextSteps } from '../init/next-steps.js';
 import { setUpSteering } from '../init/set-up-steering.js';
 import { setUpWan } from '../init/set-up-wan.js';
 
@@ -37,21 +38,6 @@ export async function init(flags: InitFlags, { env, terminal, print, usage }: In
     wan = await setUpWan(next, folder, true);
     if (wan) await setUpSteering(next, folder, wan.wanName, wan.view);
   }
-  if (!flags.dryRun) print(await nextSteps(folder, env));
+  if (!flags.dryRun) print(nextSteps(folder, await readFolder(folder, env)));
   return 0;
-}
-
-async function nextSteps(folder: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { wans, steerings } = await readFolder(folder, env);
-  const files = [...wans, ...steerings].map(({ file }) => file).join(' ');
-  if (files === '') return '';
-  return [
-    '',
-    'Next:',
-    `  wanctl check-config ${files}`,
-    `  wanctl check-router --config ${files}`,
-    `  wanctl run --config ${files}    # here and now, Ctrl-C ends it`,
-    '  wanctl install-service    # from now on, at every start',
-    '  wanctl watch    # see it at work',
-  ].join('\n');
 }

@@ -1,12 +1,12 @@
 import { chown, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { resolve, STATE_STORE, WanctlError } from '@wanctl/core';
+import { WanctlError } from '@wanctl/core';
 import type { CommonSettings } from '../config/common-settings.js';
 import { loadFiles } from '../daemon/load-files.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
-import { registerStore, STORE, trustFileOf } from '../daemon/store.js';
+import { fileStore, STORE, trustFileOf } from '../daemon/store.js';
 import { rememberPeer } from '../daemon/trust.js';
 
 /**
@@ -29,7 +29,6 @@ async function pinOne(settings: CommonSettings, name: string, print: (line: stri
   const container = quietContainer((peer, fingerprint) => met.set(peer, fingerprint));
   const { file, plugins, wanName } = settings;
   await loadPlugins(container, [{ file, plugins, names: [name, STORE] }]);
-  registerStore(container, settings);
   const { fallback: _, ...router } = settings.router;
   const transport = createTransport(container, { ...router, transport: name });
   try {
@@ -44,7 +43,7 @@ async function pinOne(settings: CommonSettings, name: string, print: (line: stri
     );
   }
   for (const [peer, fingerprint] of met) {
-    await rememberPeer(resolve(container, STATE_STORE), peer, fingerprint);
+    await rememberPeer(fileStore(container, settings), peer, fingerprint);
     print(`${wanName}: trusts ${peer} by SHA-256 ${fingerprint}`);
   }
   await giveToFolderOwner(trustFileOf(settings.stateFile));

@@ -16,7 +16,8 @@ export async function run({ config, debug, oneshot }: RunOptions): Promise<numbe
   setFlagsFromString('--semi-space-growth-factor=1');
   const files = await loadFiles(config, { warn: (line) => console.error(`wanctl: ${line}`) });
   const systemd = await tellSystemd(process.env);
-  const daemon = await createDaemon(files, { debug, console: process.stderr.isTTY });
+  const wishes = { debug, console: process.stderr.isTTY };
+  const daemon = await createDaemon(files, wishes, { standsBy: !oneshot });
   process.on('SIGHUP', daemon.followLogFiles);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);

@@ -7,6 +7,7 @@ import {
   Mapping,
   MayBeAbsent,
   OneOf,
+  OptionsOf,
   Port,
   Text,
   TextList,
@@ -97,6 +98,9 @@ export abstract class CommonFile {
 
   /** Plugins to load, by package name or path; default none. */
   @MayBeAbsent() @TextList() plugins?: string[];
+
+  /** The state store: its name, or a mapping of `name` and its options; default `file`, whose paths are keys of their own. */
+  @MayBeAbsent() @OptionsOf('name', 'mapping or name') state_store?: string | Record<string, unknown>;
 
   @Type(() => HealthCheckSection) @ValidateNested() health_check = new HealthCheckSection();
 }

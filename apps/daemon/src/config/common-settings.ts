@@ -16,6 +16,7 @@ export interface CommonSettings {
   readonly lockTimeoutSec: number;
   /** Where the state is kept. */
   readonly stateFile: string;
+  readonly stateStore: NamedSettings;
   /** Plugins to load, by package name or path. */
   readonly plugins: readonly string[];
   /** Where the web page and the health document are served; null: nowhere. */
@@ -29,6 +30,12 @@ export interface HealthCheckSettings {
   readonly port: number;
   /** What a reader has to show; null: nothing. */
   readonly token: Secret | null;
+}
+
+/** A law or a state store by name and what it is told. */
+export interface NamedSettings {
+  readonly name: string;
+  readonly options: JsonObject;
 }
 
 /** A probe by name and what it is told. */

@@ -1,15 +1,9 @@
 import { resolve } from 'node:path';
 import type { CommonSettings } from './common-settings.js';
 import type { LoadedConfig, LoadedSteering, LoadedWan } from './loaded-config.js';
-import type { Problem } from './problem.js';
+import type { Conflict } from './problem.js';
 import { findMismatches } from './steering-mismatches.js';
 import type { SteeringSettings } from './steering-settings.js';
-
-/** A problem that one file has with another. */
-export interface Conflict {
-  readonly file: string;
-  readonly problem: Problem;
-}
 
 /** Something that only one file may claim; equal `id`s conflict. */
 interface Claim {

@@ -29,7 +29,8 @@ export async function findAccessProblems(config: Usable): Promise<readonly Probl
   ]);
   const problems = await Promise.all([
     ...[...folders].map(([folder, path]) => folderProblem(folder, path, doubt)),
-    passwordProblem(config, doubt),
+    secretProblem('router.password', config, doubt),
+    secretProblem('health_check.token', config, doubt),
     keyProblem(config, doubt),
   ]);
   const lost = IN_MEMORY.test(settings.stateFile)
@@ -60,14 +61,20 @@ async function folderProblem(folder: string, path: string, doubt: Doubt): Promis
   );
 }
 
-/** A password in the file itself, not by `${NAME}` or `${file:PATH}`, is for the daemon only. */
-async function passwordProblem({ file, settings, lineOf }: Usable, doubt: Doubt): Promise<Problem | null> {
-  const line = lineOf('router.password');
+/** A secret in the file itself, not by `${NAME}` or `${file:PATH}`, is for the daemon only. */
+async function secretProblem(
+  path: 'router.password' | 'health_check.token',
+  { file, settings, lineOf }: Usable,
+  doubt: Doubt,
+): Promise<Problem | null> {
+  const { router, healthCheck } = settings;
+  const text = (path === 'router.password' ? router.password : healthCheck?.token)?.reveal() ?? '';
+  const line = lineOf(path);
   const found = await statOf(file);
-  if (line === null || settings.router.password.reveal() === '' || !found) return null;
+  if (line === null || text === '' || !found) return null;
   const written = (await readFile(file, 'utf8')).split('\n')[line - 1] ?? '';
   if (written.includes('${') || !(found.mode & OTHERS_MAY_READ)) return null;
-  return doubt('router.password', `can be read by every user of this machine; run: chmod 640 ${file}`);
+  return doubt(path, `can be read by every user of this machine; run: chmod 640 ${file}`);
 }
 
 /** The private key, where the file uses SSH. */
@@ -77,7 +84,10 @@ async function keyProblem({ settings: { router } }: Usable, doubt: Doubt): Promi
   const found = await statOf(sshKey);
   if (!found) return doubt('router.ssh_key', `names ${sshKey}, which is not there`);
   if (!(found.mode & OTHERS_MAY_READ) || !found.isFile()) return null;
-  return doubt('router.ssh_key', `can be read by every user of this machine; run: chmod 600 ${sshKey}`);
+  return doubt(
+    'router.ssh_key',
+    `can be read by every user of this machine, and is not used; run: chmod o-rwx ${sshKey}`,
+  );
 }
 
 async function statOf(path: string) {

@@ -11,6 +11,12 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A problem that one file has with another. */
+export interface Conflict {
+  readonly file: string;
+  readonly problem: Problem;
+}
+
 /** One line for people: `file:line: path: message (value)`, warnings marked. */
 export function formatProblem(file: string, problem: Problem): string {
   const { severity, path, line, value, message } = problem;

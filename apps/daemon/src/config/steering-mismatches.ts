@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Conflict } from './conflicts.js';
 import type { LoadedConfig, LoadedSteering, LoadedWan } from './loaded-config.js';
+import type { Conflict } from './problem.js';
 import { stateFilesOf } from './state-files.js';
 
 /** Notes a doubt about a steering file. */

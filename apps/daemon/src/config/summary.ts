@@ -57,7 +57,8 @@ function pageText({ host, port, token }: HealthCheckSettings): string {
   return `http://${host}:${port}/${token ? ', with the token' : ''}`;
 }
 
-function rangeText({ floorRedBps, ceilingBps }: LawDirection): string {
+/** Lowest and highest rate of a direction. */
+export function rangeText({ floorRedBps, ceilingBps }: LawDirection): string {
   return `${floorRedBps / 1e6} to ${ceilingBps / 1e6} Mbit/s`;
 }
 

@@ -1,5 +1,5 @@
 import type { LoggingSection, RouterSection } from './common-schema.js';
-import type { LoggingSettings, ProbeSettings, RouterSettings } from './common-settings.js';
+import type { LoggingSettings, NamedSettings, ProbeSettings, RouterSettings } from './common-settings.js';
 import { secret } from './secret.js';
 import { isTruthy, looseNumber, toJsonObject, toNumber } from './values.js';
 
@@ -57,6 +57,16 @@ export function toLoggingSettings(section: LoggingSection): LoggingSettings {
 export function toProbeSettings(section: Record<string, unknown>, defaultKind: string): ProbeSettings {
   const { kind, ...options } = section;
   return { kind: String(kind ?? defaultKind), options: toJsonObject(options) };
+}
+
+/** A law or a state store from its name, or from its section, in which options are beside the name. */
+export function toNamedSettings(
+  section: string | Record<string, unknown> = {},
+  defaultName: string,
+): NamedSettings {
+  if (typeof section === 'string') return { name: section, options: {} };
+  const { name, ...options } = section;
+  return { name: String(name ?? defaultName), options: toJsonObject(options) };
 }
 
 /** A timeout in ms from one in seconds; `defaultSec` when it is absent or unusable. */

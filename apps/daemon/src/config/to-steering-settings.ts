@@ -11,7 +11,13 @@ import type { ConfidenceSection, GuardSection } from './steering-calm-schema.js'
 import type { SteeringFile } from './steering-schema.js';
 import type { SteeringAlternate, SteeringSettings } from './steering-settings.js';
 import type { SteeringThresholdsSection } from './steering-thresholds-schema.js';
-import { toLoggingSettings, toProbeSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
+import {
+  toLoggingSettings,
+  toNamedSettings,
+  toProbeSettings,
+  toRouterSettings,
+  toTimeoutMs,
+} from './to-common-settings.js';
 import { isTruthy, toNumber } from './values.js';
 
 /** Timeouts of a steering file that gives none, seconds. */
@@ -56,6 +62,7 @@ export function toSteeringSettings(steering: SteeringFile, file: string): Steeri
     logging: toLoggingSettings(steering.logging),
     lockFile: steering.lock_file,
     lockTimeoutSec: toNumber(steering.lock_timeout),
+    stateStore: toNamedSettings(steering.state_store, 'file'),
     plugins: steering.plugins ?? [],
     healthCheck: toHealthCheck(steering.health_check, 9102),
   };

@@ -4,8 +4,15 @@ import { toHealthCheck } from './health-check.js';
 import { defaultsOf } from './law-defaults.js';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { toLawDirection } from './rates.js';
-import { toLoggingSettings, toProbeSettings, toRouterSettings, toTimeoutMs } from './to-common-settings.js';
-import { isTruthy, looseNumber, toJsonObject, toNumber, type YamlNumber } from './values.js';
+import { toSafe } from './safe.js';
+import {
+  toLoggingSettings,
+  toNamedSettings,
+  toProbeSettings,
+  toRouterSettings,
+  toTimeoutMs,
+} from './to-common-settings.js';
+import { isTruthy, looseNumber, toNumber, type YamlNumber } from './values.js';
 import type { HistorySection, WanFile } from './wan-schema.js';
 import type { HistorySettings, LawSettings, LawThresholds, WanSettings } from './wan-settings.js';
 
@@ -20,7 +27,7 @@ export const BASELINE_UPDATE_THRESHOLD_MS = 3;
 export function toWanSettings(wan: WanFile, file: string): WanSettings {
   const { continuous_monitoring: monitoring, timeouts } = wan;
   const lockDerivedStateFile = stateFileBeside(wan.lock_file);
-  const controller = toController(wan.controller ?? {});
+  const controller = toNamedSettings(wan.controller, 'zones');
   const defaults = defaultsOf(controller.name);
   const commandTimeoutMs = toTimeoutMs(timeouts.ssh_command, WAN_TIMEOUTS_SEC.ssh_command);
   return {
@@ -41,7 +48,9 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     lockTimeoutSec: toNumber(wan.lock_timeout),
     stateFile: typeof wan.state_file === 'string' && wan.state_file ? wan.state_file : lockDerivedStateFile,
     history: toHistory(wan.history),
+    safe: toSafe(wan.safe),
     lockDerivedStateFile,
+    stateStore: toNamedSettings(wan.state_store, 'file'),
     plugins: wan.plugins ?? [],
     healthCheck: toHealthCheck(wan.health_check, 9101),
   };
@@ -86,12 +95,6 @@ function toAlpha(timeConstantSec: YamlNumber | undefined, alpha: YamlNumber | un
 function toProbe(section: Record<string, unknown>, usual: ProbeSettings): ProbeSettings {
   const { kind, options } = toProbeSettings(section, usual.kind);
   return { kind, options: kind === usual.kind ? { ...usual.options, ...options } : options };
-}
-
-function toController(controller: string | Record<string, unknown>): WanSettings['controller'] {
-  if (typeof controller === 'string') return { name: controller, options: {} };
-  const { name, ...options } = controller;
-  return { name: String(name ?? 'zones'), options: toJsonObject(options) };
 }
 
 function toHistory({ enabled, max_days, max_mb }: HistorySection): HistorySettings | null {

@@ -2,6 +2,7 @@ import { checkCommon, checkLooseNumber, checkSwitch } from './common-checks.js';
 import type { MonitoringSection, ThresholdsSection } from './monitoring-schema.js';
 import { checkAscending, checkRates } from './rate-checks.js';
 import type { Report } from './report.js';
+import { checkSafe } from './safe.js';
 import {
   BASELINE_UPDATE_THRESHOLD_MS,
   HARD_RED_BLOAT_MS,
@@ -29,6 +30,7 @@ export function checkWan(file: WanFile, report: Report): void {
   checkRates(monitoring.download, [...MONITORING, 'download'], report);
   checkRates(monitoring.upload, [...MONITORING, 'upload'], report);
   checkThresholds(monitoring.thresholds, report);
+  checkSafe(file.safe, monitoring, report);
   const needsHosts = (file.probe?.['kind'] ?? 'icmp') === 'icmp';
   checkMeasurement(monitoring, needsHosts, report);
   const law = isMapping(file.controller) ? file.controller['name'] : file.controller;

@@ -3,6 +3,7 @@ import { Allow, ValidateNested } from 'class-validator';
 import { CommonFile, TimeoutsSection } from './common-schema.js';
 import { MonitoringSection } from './monitoring-schema.js';
 import { Flag, Identifier, MayBeAbsent, NumberIn, OptionsOf, WholeNumberIn } from './rules.js';
+import { SafeSection } from './safe.js';
 import type { YamlNumber } from './values.js';
 
 /** `queues`: the queue-tree entries that are steered. */
@@ -50,4 +51,6 @@ export class WanFile extends CommonFile {
   @MayBeAbsent() @OptionsOf('kind', 'mapping') counters?: Record<string, unknown>;
 
   @Type(() => HistorySection) @ValidateNested() history = new HistorySection();
+
+  @Type(() => SafeSection) @ValidateNested() safe = new SafeSection();
 }

@@ -1,5 +1,6 @@
-import type { JsonObject, PerDirection } from '@wanctl/core';
-import type { CommonSettings, ProbeSettings } from './common-settings.js';
+import type { PerDirection } from '@wanctl/core';
+import type { CommonSettings, NamedSettings, ProbeSettings } from './common-settings.js';
+import type { SafeSettings } from './safe.js';
 
 /** One WAN file after checking, in the units the daemon works with. */
 export interface WanSettings extends CommonSettings {
@@ -10,7 +11,7 @@ export interface WanSettings extends CommonSettings {
   readonly reflectors: readonly string[];
   /** Judge by the median of the first three reflectors instead of the first reflector alone. */
   readonly medianOfThree: boolean;
-  readonly controller: { readonly name: string; readonly options: JsonObject };
+  readonly controller: NamedSettings;
   readonly probe: ProbeSettings;
   /** The probe that reads the queues' counters; null: they are not read. */
   readonly counters: ProbeSettings | null;
@@ -18,6 +19,8 @@ export interface WanSettings extends CommonSettings {
   readonly pingTimeoutMs: number;
   /** What is kept of the past, beside the state; null: nothing. */
   readonly history: HistorySettings | null;
+  /** What the limits become where the daemon does not run. */
+  readonly safe: SafeSettings;
   /** Where the Python original keeps the state, whatever `state_file` says: `<lock without extension>_state.json`. */
   readonly lockDerivedStateFile: string;
 }

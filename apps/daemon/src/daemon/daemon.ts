@@ -6,7 +6,6 @@ import {
   Events,
   LOGGER,
   provide,
-  type StateLock,
   silentLogger,
   systemClock,
 } from '@wanctl/core';
@@ -18,12 +17,15 @@ import { socketPathOf } from '../local-socket/socket-path.js';
 import { type WatchedLoop, watchedLoop } from '../service/watchdog.js';
 import { openDashboards } from './dashboard.js';
 import type { LogWishes } from './ground.js';
+import { sendHeartbeats } from './heartbeats.js';
 import type { DaemonFiles } from './load-files.js';
 import { loadPlugins } from './plugins.js';
 import type { SharedRouter } from './router-access.js';
+import { leaveSafeRates } from './safe-rates.js';
 import { type Steering, wireSteering } from './steering.js';
 import { steeringWishesOf } from './steering-plugins.js';
 import { type Summarised, startSummaries } from './summary-log.js';
+import { followLock, takeLock } from './tenure.js';
 import { createWan, type Wan } from './wan.js';
 import { wishesOf } from './wan-plugins.js';
 
@@ -52,9 +54,14 @@ export interface Daemon {
 
 /**
  * Wires the daemon from WAN files and steering files and takes their locks. Throws a `WanctlError` with one clear line
- * and leaves nothing behind when a plugin, a log or a lock is not to be had.
+ * and leaves nothing behind when a plugin, a log or a lock is not to be had; with `standsBy` a lock that passes from
+ * process to process may come later.
  */
-export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promise<Daemon> {
+export async function createDaemon(
+  files: DaemonFiles,
+  wishes: LogWishes,
+  { standsBy = false } = {},
+): Promise<Daemon> {
   const root = createContainer();
   const events = new Events();
   provide(root, CLOCK, systemClock);
@@ -66,10 +73,9 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
   const wans: Wan[] = [];
   const steerings: Steering[] = [];
   const parts = () => [...wans, ...steerings];
-  const locks: StateLock[] = [];
   const release = async () => {
     // Whatever fails to end must not keep the rest from being given back.
-    await Promise.allSettled(locks.map((lock) => lock.release()));
+    await Promise.allSettled(parts().map(({ tenure }) => tenure.lock?.release()));
     await Promise.allSettled([...routers.values()].map(({ transport }) => transport.close()));
     await Promise.allSettled(parts().map(({ log }) => log.close()));
   };
@@ -80,31 +86,41 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
     for (const steering of files.steerings) {
       steerings.push(await wireSteering(root, steering, shared, wishes));
     }
-    for (const { store, settings } of parts()) locks.push(await store.lock(settings.wanName));
-    for (const wan of wans) await takeOverCalibration(wan, events);
+    for (const part of parts()) {
+      const mayCome = standsBy && part.store.retryLockMs !== undefined;
+      if (!(await takeLock(part, systemClock)) && !mayCome) throw part.tenure.refusal;
+    }
+    for (const wan of wans) if (wan.tenure.lock) await takeOverCalibration(wan, events);
   } catch (error) {
     await release();
     throw error;
   }
 
+  for (const wan of wans) sendHeartbeats(wan, events, systemClock);
   const followLogFiles = () => {
     for (const { log } of parts()) log.followFiles();
   };
   const following = setInterval(followLogFiles, LOG_CHECK_MS).unref();
   let endWatching = async () => {};
+  let hasStarted = false;
+  const stopping = new AbortController();
+  let followed: readonly Promise<void>[] = [];
   return {
     events,
     loops: parts().map(({ settings, telemetry }) => watchedLoop(settings.intervalMs, telemetry)),
     followLogFiles,
     start: async () => {
+      hasStarted = true;
       endWatching = await beginWatching({ wans, steerings, routers: [...routers.values()] }, events);
       // All have to come to an end, one way or the other, before `stop` may follow. Steerings listen from the first.
-      const results = await Promise.allSettled([
-        ...steerings.map((steering) => steering.start()),
-        ...wans.map(({ loop }) => loop.start()),
-      ]);
+      const ready = [...steerings, ...wans].filter(({ tenure }) => tenure.lock);
+      const results = await Promise.allSettled(ready.map((part) => part.start()));
       const failed = results.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
+      followed = parts().flatMap((part) => {
+        const { retryLockMs } = part.store;
+        return retryLockMs === undefined ? [] : [followLock(part, retryLockMs, systemClock, stopping.signal)];
+      });
     },
     once: () =>
       allOf([...steerings.map((steering) => steering.once()), ...wans.map((wan) => turnOnce(wan, events))]),
@@ -112,7 +128,12 @@ export async function createDaemon(files: DaemonFiles, wishes: LogWishes): Promi
     stop: async () => {
       await Promise.allSettled([endWatching()]);
       clearInterval(following);
-      await Promise.allSettled(parts().map(({ loop }) => loop.stop()));
+      stopping.abort();
+      await Promise.allSettled(followed);
+      const running = parts().filter(({ tenure }) => tenure.lock);
+      await Promise.allSettled(running.map(({ loop }) => loop.stop()));
+      const left = hasStarted ? wans.filter(({ tenure }) => tenure.lock) : [];
+      await Promise.allSettled(left.map((wan) => leaveSafeRates(wan, systemClock)));
       await Promise.allSettled(wans.map(({ endHistory }) => endHistory()));
       await release();
     },

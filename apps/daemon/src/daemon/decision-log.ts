@@ -1,36 +1,46 @@
 import type { Assessment, Events, Logger, Transport } from '@wanctl/core';
-import type { LawDirection, WanSettings } from '../config/wan-settings.js';
+import { rangeText } from '../config/summary.js';
+import type { LawDirection, LawThresholds, WanSettings } from '../config/wan-settings.js';
 import { reasonText } from '../health/reason-text.js';
+import { ZONES } from '../history/row.js';
 
-/** Unless a zone changes, decisions are logged this often at most, ms: a little less than the usual cycle of 2 s. */
+/** Unless a zone gets worse, decisions are logged this often at most, ms: a little less than the usual cycle of 2 s. */
 const SPACING_MS = 1900;
 
 /** Tells at start what the WAN will be steered with. */
 export function logHeader(settings: WanSettings, transport: Transport, logger: Logger): void {
-  const { law } = settings;
-  const { thresholds } = law;
+  const { law, controller } = settings;
+  const isZones = controller.name === 'zones';
   logger.info(`WAN ${settings.wanName} from ${settings.file}, router over ${transport.description}`);
-  logger.info(`download: ${describe(law.download)}`);
-  logger.info(`upload: ${describe(law.upload)}`);
+  for (const direction of ['download', 'upload'] as const) {
+    const range = isZones ? zonesText(law[direction]) : rangeText(law[direction]);
+    logger.info(`${direction}: ${range}`);
+  }
+  if (isZones) logThresholds(law.thresholds, logger);
+  const median = isZones && settings.medianOfThree ? ' (median of three)' : '';
+  logger.info(`reflectors: ${settings.reflectors.join(', ')}${median}`);
+  logger.info(`law "${controller.name}", cycle ${settings.intervalMs / 1000} s`);
+}
+
+function logThresholds(thresholds: LawThresholds, logger: Logger): void {
+  const { targetBloatMs, warnBloatMs, hardRedBloatMs, alphaBaseline, alphaLoad } = thresholds;
   logger.info(
-    `thresholds: download ${thresholds.targetBloatMs}/${thresholds.warnBloatMs}/${thresholds.hardRedBloatMs} ms, upload ${thresholds.targetBloatMs}/${thresholds.warnBloatMs} ms`,
+    `thresholds: download ${targetBloatMs}/${warnBloatMs}/${hardRedBloatMs} ms, upload ${targetBloatMs}/${warnBloatMs} ms`,
   );
-  logger.info(`smoothing: baseline ${thresholds.alphaBaseline}, load ${thresholds.alphaLoad} per 2 s`);
-  logger.info(
-    `reflectors: ${settings.reflectors.join(', ')}${settings.medianOfThree ? ' (median of three)' : ''}`,
-  );
-  logger.info(`law "${settings.controller.name}", cycle ${settings.intervalMs / 1000} s`);
+  logger.info(`smoothing: baseline ${alphaBaseline}, load ${alphaLoad} per 2 s`);
 }
 
 /** Logs each decision in the layout that tools of the original program parse, its reasons, and each rate the router took. */
 export function logDecisions(wanName: string, events: Events, logger: Logger): void {
   let loggedAtMs = Number.NEGATIVE_INFINITY;
-  let zones = '';
+  let loggedBadness = 0;
   events.on('tick', ({ wan, atMs, assessment, observation }) => {
     if (wan !== wanName || assessment === null) return;
-    const now = `${assessment.download.zone}/${assessment.upload.zone}`;
-    if (now === zones && atMs - loggedAtMs < SPACING_MS) return;
-    zones = now;
+    const badness = Math.max(
+      ...[assessment.download, assessment.upload].map(({ zone }) => ZONES.indexOf(zone)),
+    );
+    if (badness <= loggedBadness && atMs - loggedAtMs < SPACING_MS) return;
+    loggedBadness = badness;
     loggedAtMs = atMs;
     logger.info(decisionLine(wanName, assessment));
     for (const direction of ['download', 'upload'] as const) {
@@ -62,7 +72,7 @@ function roundHalfEven(value: number, digits: number): string {
   return isTie && floor % 2 === 0 ? (floor / 10 ** digits).toFixed(digits) : value.toFixed(digits);
 }
 
-function describe(direction: LawDirection): string {
+function zonesText(direction: LawDirection): string {
   const mbps = (bps: number) => bps / 1e6;
   const floors = [
     direction.floorGreenBps,

@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Logger, localTime, messageOf, WanctlError } from '@wanctl/core';
 import winston from 'winston';
 import type { LoggingSettings } from '../config/common-settings.js';
+import { redact } from '../config/redact.js';
 
 /** Where a WAN's lines go. */
 export interface LogOptions {
@@ -16,7 +17,7 @@ export interface LogOptions {
 }
 
 export interface Log extends Logger {
-  /** Opens files anew that somebody has moved away, as logrotate does. */
+  /** Opens the files anew: logrotate may have moved them away, a full disk ended them. */
   followFiles(): void;
   /** Resolves when everything is written. */
   close(): Promise<void>;
@@ -30,10 +31,10 @@ export function formatLine(wall: Date, name: string, level: string, message: str
   return `${stamp} [${name}] [${LEVEL_NAMES[level] ?? level.toUpperCase()}] ${message}`;
 }
 
-/** Opens a WAN's log. Throws `ERR_STATE_IO` when a log file cannot be written, with what to do. */
+/** Opens a WAN's log, which shows no secret. Throws `ERR_STATE_IO` when a log file cannot be written, with what to do. */
 export function openLog({ name, files, debug, console }: LogOptions): Log {
   const line = winston.format.printf(({ level, message }) =>
-    formatLine(new Date(), name, level, String(message)),
+    formatLine(new Date(), name, level, redact(String(message))),
   );
   const logger = winston.createLogger({ level: 'debug', format: line });
   // A full disk must not stop the control loop: lost lines are lost.
@@ -60,7 +61,10 @@ export function openLog({ name, files, debug, console }: LogOptions): Log {
   };
 }
 
-/** Logs into a file; the returned function opens it anew when it is no longer the one that was opened. */
+/**
+ * Logs into a file; the returned function opens it anew. Whether that is needed cannot be told: winston goes on without
+ * a word when the file was moved, and when a full disk has ended its stream.
+ */
 function keepFile(
   logger: winston.Logger,
   filename: string,
@@ -68,18 +72,12 @@ function keepFile(
   settings: LoggingSettings,
 ): () => void {
   let transport = openFile(filename, level, settings);
-  let inode: number | null = null;
   logger.add(transport);
   return () => {
     try {
-      const found = statSync(filename, { throwIfNoEntry: false })?.ino ?? null;
-      const isOurs = found !== null && (inode === null || found === inode);
-      inode = found;
-      if (isOurs) return;
       const next = openFile(filename, level, settings);
       logger.add(next).remove(transport);
       transport = next;
-      inode = null;
     } catch {
       // The folder is gone or locked: the file that is open takes the lines until it is back.
     }

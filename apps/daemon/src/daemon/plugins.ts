@@ -1,5 +1,5 @@
-import { isAbsolute } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   type Container,
   messageOf,
@@ -10,6 +10,7 @@ import {
   WanctlError,
 } from '@wanctl/core';
 import { resolve } from 'import-meta-resolve';
+import { whyChangeable } from './changeable.js';
 
 /** What a configuration file wants of plugins. */
 export interface PluginWishes {
@@ -44,6 +45,7 @@ export async function loadPlugins(container: Container, wishes: readonly PluginW
       const url = locate(specifier, file);
       if (loaded.has(url)) continue;
       loaded.add(url);
+      await assertUnchangeable(url, specifier, file);
       registerPlugin(container, await load(url, specifier, file), `plugin "${specifier}"`);
     }
   }
@@ -51,12 +53,27 @@ export async function loadPlugins(container: Container, wishes: readonly PluginW
 
 /**
  * Only what is wanted, since libraries that nobody uses would stay in memory; but all when a name is not among
- * them, so that whoever looks for it can say which there are.
+ * them, so that whoever looks for it can say which there are. Without `wanted`, all.
  */
-async function loadBundled(container: Container, wanted: readonly string[]): Promise<void> {
+export async function loadBundled(
+  container: Container,
+  wanted: readonly string[] = Object.keys(BUNDLED),
+): Promise<void> {
   const isAllOurs = wanted.every((name) => name in BUNDLED);
   for (const [name, load] of Object.entries(BUNDLED)) {
     if (wanted.includes(name) || !isAllOurs) registerPlugin(container, (await load()).default, name);
+  }
+}
+
+/** A plugin may do all that the daemon may: neither it nor the file that names it may be another user's to change. */
+async function assertUnchangeable(url: string, specifier: string, file: string): Promise<void> {
+  // The path as the file has it, too: links are followed in the URL.
+  const places = [resolvePath(file), resolvePath(dirname(file), specifier), fileURLToPath(url)];
+  for (const path of places) {
+    // What is not there is told by who loads it.
+    const why = await whyChangeable(path).catch(() => null);
+    if (why === null) continue;
+    throw new WanctlError('ERR_PLUGIN_UNTRUSTED', `${file}: plugin "${specifier}" is not loaded: ${why}`);
   }
 }
 
@@ -73,12 +90,13 @@ async function load(url: string, specifier: string, file: string): Promise<unkno
   }
 }
 
-/** A name is looked for from the configuration file's folder, then from the daemon's own, so that a plugin may be installed beside either. */
+/** A name is looked for from the configuration file's folder, then from the daemon's own, so that a plugin may be installed beside either. Only files are taken, no `data:`. */
 function locate(specifier: string, configFile: string): string {
   if (isAbsolute(specifier)) return pathToFileURL(specifier).href;
   for (const base of [pathToFileURL(configFile).href, import.meta.url]) {
     try {
-      return resolve(specifier, base);
+      const url = resolve(specifier, base);
+      if (url.startsWith('file:')) return url;
     } catch {
       // Not beside this one.
     }

@@ -11,8 +11,15 @@ const FASTEST_PING_MS = 200;
 const SLOWEST_PING_MS = 60_000;
 
 /** The plugins that a steering's file wants, the state store included. */
-export function steeringWishesOf({ file, plugins, router, probe, counters }: SteeringSettings): PluginWishes {
-  const names = [router.transport, router.fallback, probe.kind, counters.kind, STORE];
+export function steeringWishesOf({
+  file,
+  plugins,
+  router,
+  probe,
+  counters,
+  stateStore,
+}: SteeringSettings): PluginWishes {
+  const names = [router.transport, router.fallback, probe.kind, counters.kind, stateStore.name, STORE];
   return { file, plugins, names: names.filter((name) => name !== undefined) };
 }
 

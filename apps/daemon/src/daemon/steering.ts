@@ -1,30 +1,31 @@
-import type { Container, Probe, StateStore, Telemetry, Transport } from '@wanctl/core';
+import { type Container, createContainer, fenceTransport, type Probe, type Transport } from '@wanctl/core';
 import { createSteering, type SteeringLoop, WanEvents, WanFile, type WanSource } from '@wanctl/steering';
 import { stateFilesOf } from '../config/state-files.js';
 import type { SteeringSettings } from '../config/steering-settings.js';
 import { steeringLines } from '../config/summary.js';
 import { type Ground, type LogWishes, layGround } from './ground.js';
-import type { Log } from './logging.js';
 import type { SharedRouter } from './router-access.js';
 import { createSteeringProbes } from './steering-plugins.js';
+import type { Tenant, Tenure } from './tenure.js';
 import { STEERING_TIMERS } from './timer-lines.js';
 
 /** State files of other processes are looked at this often at most, ms: they are saved less often. */
 const FILE_PERIOD_MS = 1000;
 
 /** One steering, wired and not yet started. */
-export interface Steering {
+export interface Steering extends Tenant, SteeringParts {
   readonly settings: SteeringSettings;
   readonly loop: SteeringLoop;
-  readonly probes: readonly Probe[];
   readonly transport: Transport;
-  readonly store: StateStore;
-  readonly telemetry: Telemetry;
-  readonly log: Log;
-  /** Says what it does and starts the loop. */
-  start(): Promise<void>;
   /** One turn; true when it could judge and the rules are as wanted. */
   once(): Promise<boolean>;
+}
+
+/** What lasts for one tenure. */
+interface SteeringParts {
+  readonly tenure: Tenure;
+  readonly loop: SteeringLoop;
+  readonly probes: readonly Probe[];
 }
 
 /** Wires a steering in a container of its own below `root`; `wansHere` are those that this process runs. */
@@ -36,20 +37,32 @@ export async function wireSteering(
 ): Promise<Steering> {
   const ground = await layGround(root, settings, routers, { ...wishes, timers: STEERING_TIMERS });
   const isPrimaryHere = wansHere.includes(settings.primaryWan);
-  const probes = createSteeringProbes(ground.container, settings, isPrimaryHere);
   const { log, telemetry, store, transport } = ground;
-  const loop = createSteering(
-    { ...settings, name: settings.wanName, primaryQueue: settings.primaryQueues.download },
-    { ...ground, logger: log, probes, sourceOf: (wan) => sourceOf(wan, settings, wansHere, ground) },
-  );
-  return {
-    ...{ settings, loop, probes, transport, store, telemetry, log },
+  const wire = () => wireLoop(settings, wansHere, ground);
+  const steering: Steering = {
+    ...{ settings, transport, store, telemetry, log },
+    ...wire(),
     start: () => {
       for (const line of steeringLines(settings)) log.info(line);
-      return loop.start();
+      return steering.loop.start();
     },
-    once: () => loop.once(isPrimaryHere ? 1 : settings.ping.count, settings.ping.totalTimeoutMs),
+    renew: () => void Object.assign(steering, wire()),
+    once: () => steering.loop.once(isPrimaryHere ? 1 : settings.ping.count, settings.ping.totalTimeoutMs),
   };
+  return steering;
+}
+
+function wireLoop(settings: SteeringSettings, wansHere: readonly string[], ground: Ground): SteeringParts {
+  const tenure: Tenure = { lock: null, refusal: null };
+  const transport = fenceTransport(ground.transport, () => tenure.lock?.held() ?? false);
+  const container = createContainer(ground.container);
+  const probes = createSteeringProbes(container, settings, wansHere.includes(settings.primaryWan));
+  const sourceFor = (wan: string) => sourceOf(wan, settings, wansHere, ground);
+  const loop = createSteering(
+    { ...settings, name: settings.wanName, primaryQueue: settings.primaryQueues.download },
+    { ...ground, transport, logger: ground.log, probes, sourceOf: sourceFor },
+  );
+  return { tenure, loop, probes };
 }
 
 /** A WAN of this process is heard by its events, any other by its state file. */

@@ -1,28 +1,41 @@
 import { dirname, join } from 'node:path';
-import { type Container, findPlugin, provide, STATE_STORE } from '@wanctl/core';
+import { type Container, findPlugin, provide, STATE_STORE, type StateStore } from '@wanctl/core';
 import type { CommonSettings } from '../config/common-settings.js';
 import { hostOf } from './plugins.js';
 import { TRUST_DOCUMENT } from './trust.js';
 
-/** The only store that files can have. */
+/** The store that needs nothing but this machine. */
 export const STORE = 'file';
 
-/** Creates the state store of one file and provides it in the container. */
+type Places = Pick<CommonSettings, 'wanName' | 'stateFile' | 'lockFile' | 'lockTimeoutSec'> & {
+  readonly lockDerivedStateFile?: string;
+};
+
+/** Creates the state store that one file names and provides it in the container. */
 export function registerStore(
   container: Container,
-  settings: Pick<CommonSettings, 'wanName' | 'stateFile' | 'lockFile' | 'lockTimeoutSec'> & {
-    readonly lockDerivedStateFile?: string;
-  },
+  settings: Places & Pick<CommonSettings, 'stateStore'>,
 ): void {
-  const { wanName, stateFile, lockDerivedStateFile, lockFile, lockTimeoutSec } = settings;
-  const store = findPlugin(container, 'state-store', STORE).create(hostOf(container), {
+  const { name, options } = settings.stateStore;
+  const store =
+    name === STORE
+      ? fileStore(container, settings)
+      : findPlugin(container, 'state-store', name).create(hostOf(container), options);
+  provide(container, STATE_STORE, store);
+}
+
+/** The store in this machine's files: which routers are trusted is nobody else's to say. */
+export function fileStore(
+  container: Container,
+  { wanName, stateFile, lockDerivedStateFile, lockFile, lockTimeoutSec }: Places,
+): StateStore {
+  return findPlugin(container, 'state-store', STORE).create(hostOf(container), {
     documents: {
       [wanName]: { file: stateFile, formerly: lockDerivedStateFile },
       [TRUST_DOCUMENT]: { file: trustFileOf(stateFile) },
     },
     locks: { [wanName]: { file: lockFile, timeoutSec: lockTimeoutSec } },
   });
-  provide(container, STATE_STORE, store);
 }
 
 /** Where routers that are trusted are remembered: beside the state. */

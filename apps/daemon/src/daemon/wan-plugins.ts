@@ -4,8 +4,17 @@ import { hostOf, type PluginWishes } from './plugins.js';
 import { STORE } from './store.js';
 
 /** The plugins that a WAN's file wants, the state store included. */
-export function wishesOf({ file, plugins, router, controller, probe, counters }: WanSettings): PluginWishes {
-  const names = [router.transport, router.fallback, controller.name, probe.kind, counters?.kind, STORE];
+export function wishesOf({
+  file,
+  plugins,
+  router,
+  controller,
+  probe,
+  counters,
+  stateStore,
+}: WanSettings): PluginWishes {
+  const kinds = [router.transport, router.fallback, controller.name, probe.kind, counters?.kind];
+  const names = [...kinds, stateStore.name, STORE];
   return { file, plugins, names: names.filter((name) => name !== undefined) };
 }
 

@@ -23,7 +23,7 @@ export async function findWiringProblem(file: Usable): Promise<WiringProblem | n
   const { wishes, parts } = file.kind === 'wan' ? wanParts(container, file) : steeringParts(container, file);
   const steps: readonly Step[] = [
     ['plugins', () => loadPlugins(container, [wishes])],
-    ['state_file', () => registerStore(container, settings)],
+    ['state_store', () => registerStore(container, settings)],
     ['router', () => provide(container, TRANSPORT, createTransport(container, settings.router))],
     ...parts,
     ['router', () => resolve(container, TRANSPORT).close()],

@@ -42,6 +42,7 @@ export function secondsBetween(atMs: number | null, nowMs: number): number | nul
   return atMs === null ? null : (nowMs - atMs) / 1000;
 }
 
-function perHour(amount: number, durationMs: number): number {
+/** An amount of so many ms as one of an hour, rounded. */
+export function perHour(amount: number, durationMs: number): number {
   return Math.round((amount / Math.max(1, durationMs)) * 3_600_000);
 }

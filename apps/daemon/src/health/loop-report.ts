@@ -4,6 +4,8 @@ import type { Faults, ProbeHealth, Sample, TelemetryFigures } from '@wanctl/core
 export interface LoopReport {
   readonly name: string;
   readonly intervalMs: number;
+  /** Why another process runs the loop while this one stands by; null when this one runs it. */
+  readonly standsBy: string | null;
   /** When the loop last turned; null before the first time. */
   readonly tickedAtMs: number | null;
   readonly probes: readonly MeasuringHealth[];

@@ -8,7 +8,8 @@ const SILENT_MS = 2000;
 
 /** Why a WAN or a steering is not well, a clause each; empty when it is. */
 export function reasonsOf(report: LoopReport, { nowMs, startedAtMs }: Moment): readonly string[] {
-  const { faults, intervalMs, tickedAtMs, probes } = report;
+  const { faults, intervalMs, tickedAtMs, probes, standsBy } = report;
+  if (standsBy !== null) return [`standing by: ${standsBy}`];
   const { counters } = report.lastMinute;
   const quietMs = nowMs - (tickedAtMs ?? startedAtMs);
   const missed = counters['ticks.missed'] ?? 0;

@@ -75,6 +75,7 @@ function routerText({ router_connectivity: router }: WanHealth): string {
     limits_checked_seconds === null
       ? 'not read yet'
       : `limits ${asBelieved} ${ago(limits_checked_seconds)} ago`,
+    ...(router.writes_per_hour > 0 ? [`${router.writes_per_hour} writes an hour`] : []),
     ...(router.pending_writes > 0 ? [`${router.pending_writes} to write`] : []),
   ].join(', ');
 }

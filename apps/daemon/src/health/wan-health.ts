@@ -1,5 +1,5 @@
 import type { Direction, PerDirection } from '@wanctl/core';
-import { loopHealth, routerHealth, secondsBetween } from './loop-health.js';
+import { loopHealth, perHour, routerHealth, secondsBetween } from './loop-health.js';
 import type { Moment } from './loop-report.js';
 import { reasonText } from './reason-text.js';
 import type { WanReport } from './wan-report.js';
@@ -60,8 +60,8 @@ function measurementHealth({ view, probes }: WanReport, { nowMs }: Moment) {
   };
 }
 
-function limitsHealth({ transport, faults, queues }: WanReport, moment: Moment) {
-  const { nowMs } = moment;
+function limitsHealth({ transport, faults, queues, sinceStart }: WanReport, moment: Moment) {
+  const { nowMs, startedAtMs } = moment;
   const { waiting, acceptedAtMs, checkedAtMs, asBelieved } = queues;
   const oldestMs = waiting.length === 0 ? null : Math.min(...waiting.map(({ sinceMs }) => sinceMs));
   return {
@@ -69,6 +69,8 @@ function limitsHealth({ transport, faults, queues }: WanReport, moment: Moment) 
     pending_writes: waiting.length,
     oldest_pending_seconds: secondsBetween(oldestMs, nowMs),
     last_accepted_write_seconds: secondsBetween(acceptedAtMs, nowMs),
+    /** Since the start; each write ends up on the router's flash. */
+    writes_per_hour: perHour(sinceStart.counters['writes.applied'] ?? 0, nowMs - startedAtMs),
     limits_checked_seconds: secondsBetween(checkedAtMs, nowMs),
     limits_as_believed: checkedAtMs === null ? null : asBelieved,
   };

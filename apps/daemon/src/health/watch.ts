@@ -1,4 +1,5 @@
 import type { Clock, Events } from '@wanctl/core';
+import { redacting } from '../config/redact.js';
 import type { SharedRouter } from '../daemon/router-access.js';
 import type { Steering } from '../daemon/steering.js';
 import type { Wan } from '../daemon/wan.js';
@@ -33,11 +34,11 @@ export function watchDaemon(parts: WatchedParts, events: Events, clock: Clock): 
   const start = mark();
   const minute = keepMinute(mark, clock);
   const followed = wans.map((wan) => ({ wan, view: followWan(wan.settings.wanName, events) }));
-  const health = () => {
+  const health = (): Health => {
     const now = mark();
     const lastMinute = profileBetween(minute.begin(), now);
     const sinceStart = profileBetween(start, now);
-    return healthOf({
+    const health = healthOf({
       version,
       pid: now.pid,
       nowMs: now.at_ms,
@@ -48,6 +49,8 @@ export function watchDaemon(parts: WatchedParts, events: Events, clock: Clock): 
       lastMinute,
       sinceStart,
     });
+    // What probes and routers say of a fault may hold anything.
+    return JSON.parse(JSON.stringify(health, redacting));
   };
   return { health, mark, end: minute.end };
 }
@@ -92,7 +95,7 @@ function reportOnSteering(part: Steering, periods: Periods): SteeringReport {
 
 function reportOnLoop(
   kind: Metered['kind'],
-  { settings, probes, transport }: Wan | Steering,
+  { settings, probes, transport, tenure }: Wan | Steering,
   { lastMinute, sinceStart }: Periods,
 ): Omit<LoopReport, 'tickedAtMs' | 'faults'> {
   return {
@@ -100,6 +103,7 @@ function reportOnLoop(
     intervalMs: settings.intervalMs,
     probes: probes.map((probe): MeasuringHealth => ({ measures: probe.measures, ...probe.health() })),
     transport: transport.description,
+    standsBy: tenure.lock ? null : (tenure.refusal?.message ?? 'the lock is lost'),
     lastMinute: partOf(lastMinute, kind, settings.wanName),
     sinceStart: partOf(sinceStart, kind, settings.wanName),
   };

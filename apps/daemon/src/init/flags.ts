@@ -17,6 +17,8 @@ export interface InitFlags {
   readonly lanInterface?: string;
   readonly downloadQueue?: string;
   readonly uploadQueue?: string;
+  /** Minutes without a heartbeat after which the router sets the ceilings. */
+  readonly deadMan?: string;
   /** The WAN whose new connections this one takes over. */
   readonly steerFrom?: string;
   /** Ask nothing, and write what differs. */

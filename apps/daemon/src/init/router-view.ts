@@ -1,9 +1,9 @@
-import { type Direction, provide, type Row, resolve, STATE_STORE, TRUST_STORE } from '@wanctl/core';
+import { type Direction, provide, type Row, TRUST_STORE } from '@wanctl/core';
 import type { RouterSettings } from '../config/common-settings.js';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
-import { registerStore, STORE } from '../daemon/store.js';
+import { fileStore, STORE } from '../daemon/store.js';
 import { createTrustStore, trustedPeers } from '../daemon/trust.js';
 import type { Places } from './places.js';
 
@@ -39,9 +39,8 @@ export async function lookAtRouter(
 ): Promise<RouterView> {
   const container = quietContainer();
   await loadPlugins(container, [{ file: places.file, plugins: [], names: [router.transport, STORE] }]);
-  registerStore(container, { wanName, ...places, lockTimeoutSec: 0 });
   const met = new Map<string, string>();
-  const known = await trustedPeers(resolve(container, STATE_STORE));
+  const known = await trustedPeers(fileStore(container, { wanName, ...places, lockTimeoutSec: 0 }));
   provide(
     container,
     TRUST_STORE,

@@ -1,5 +1,7 @@
 import { pin } from '../commands/pin.js';
 import type { LoadedWan } from '../config/loaded-config.js';
+import { deadManCommand } from '../router-setup/dead-man.js';
+import { valueIn } from './edit-yaml.js';
 import { type Existing, readFolder } from './folder.js';
 import { limitsIn, placesIn, rangesIn, routerIn } from './known.js';
 import { type MetRouter, meetRouter, type Session } from './meet-router.js';
@@ -13,7 +15,7 @@ import { askPreset, askRates } from './rate-questions.js';
 import type { RouterView } from './router-view.js';
 import { checkSteerFrom } from './set-up-steering.js';
 import { assertUsable } from './usable-config.js';
-import { editedWanFile, newWanFile } from './wan-file.js';
+import { DEAD_MAN, editedWanFile, newWanFile } from './wan-file.js';
 
 /** A WAN whose file is as it is to be. */
 export interface ReadyWan {
@@ -72,9 +74,24 @@ async function wanText(session: Session, wan: WanToBe): Promise<string> {
   const configured = own && rangesIn(own.settings);
   const ranges = await askRates(ask, flags, { configured, limits: limitsIn(view, queues) }, preset);
   await helpWithMissing(session, view, { wanName, queues, ranges, isFurtherWan }, preset);
-  const lines = { wanName, router, password, queues, ranges: ranges === configured ? null : ranges };
+  const deadManMinutes = flags.deadMan === undefined ? undefined : Number(flags.deadMan);
+  const lines = {
+    wanName,
+    router,
+    password,
+    queues,
+    ranges: ranges === configured ? null : ranges,
+    deadManMinutes,
+  };
   const text = own ? editedWanFile(own.text, lines) : newWanFile(lines, places, await preset());
   assertUsable(text, places.file, env);
+  if (valueIn(text, DEAD_MAN) !== undefined) {
+    const limitsMbps = { download: ranges.download.ceilingMbps, upload: ranges.upload.ceilingMbps };
+    const command = deadManCommand({ wanName, queues, limitsMbps });
+    session.tell(
+      `\nThe router looks after the limits by a scheduler entry. Unless it is there, paste this:\n\n${command}\n`,
+    );
+  }
   return text;
 }
 

@@ -46,6 +46,9 @@ logging:
   debug_log: x
 `;
 
+/** Where a file has the router look after the limits, in minutes. */
+export const DEAD_MAN = ['safe', 'dead_man_minutes'];
+
 /** How a file says that the router is reached. */
 export interface RouterLines {
   readonly router: RouterAnswers;
@@ -59,6 +62,8 @@ export interface WanLines extends RouterLines {
   readonly queues: PerDirection<string>;
   /** Null: they stay. */
   readonly ranges: PerDirection<RateRange> | null;
+  /** Undefined: what the file says stays. */
+  readonly deadManMinutes: number | undefined;
 }
 
 /** The text of a new WAN file. */
@@ -101,11 +106,12 @@ export function routerEdits({ router, password }: RouterLines): readonly Edit[] 
   ];
 }
 
-function editsOf({ ranges, queues, ...router }: WanLines): readonly Edit[] {
+function editsOf({ ranges, queues, deadManMinutes, ...router }: WanLines): readonly Edit[] {
   return [
     ...routerEdits(router),
     { path: ['queues', 'download'], value: queues.download },
     { path: ['queues', 'upload'], value: queues.upload },
+    ...(deadManMinutes === undefined ? [] : [{ path: DEAD_MAN, value: deadManMinutes }]),
     ...(ranges ? [...rangeEdits('download', ranges.download), ...rangeEdits('upload', ranges.upload)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Clock, DirectionAssessment, Events } from '@wanctl/core';
 import type { LiveEvent } from '@wanctl/dashboard';
+import { redact } from '../config/redact.js';
 import { reasonText } from '../health/reason-text.js';
 
 /** Puts what happens in a daemon into words, for `tell`; what goes on unchanged is told once. */
@@ -7,7 +8,7 @@ export function tellEvents(events: Events, clock: Clock, tell: (event: LiveEvent
   const faults = new Map<string, string>();
   const isDecision = decisionFilter();
   const say = (name: string, what: LiveEvent['what'], text: string) =>
-    tell({ kind: 'event', atMs: clock.wall().getTime(), name, what, text });
+    tell({ kind: 'event', atMs: clock.wall().getTime(), name, what, text: redact(text) });
 
   events.on('tick', ({ wan, assessment, observation }) => {
     if (!assessment) return;

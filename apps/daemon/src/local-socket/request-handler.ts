@@ -1,5 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { messageOf } from '@wanctl/core';
+import { redact } from '../config/redact.js';
 
 /** An answer: HTTP status and what becomes its JSON. */
 export interface Answer {
@@ -33,6 +34,6 @@ function answerTo(method: string | undefined, url: string, { pages, streams }: P
   try {
     return page();
   } catch (error) {
-    return { status: 500, body: { error: messageOf(error) } };
+    return { status: 500, body: { error: redact(messageOf(error)) } };
   }
 }

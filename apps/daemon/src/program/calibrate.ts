@@ -1,5 +1,5 @@
 import { WanctlError } from '@wanctl/core';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isHost } from '../calibrate/iperf.js';
 import { parseDuration } from './duration.js';
 import type { Exit } from './exit.js';
@@ -13,7 +13,11 @@ export function addCalibrate(program: Command, exit: Exit): void {
     .requiredOption('--server <host>', 'an iperf3 server beyond the line, faster than it', parseHost)
     .option('--port <number>', 'its port', wholeNumber(1, 65_535), 5201)
     .option('--target-bloat <ms>', 'added delay that is still good', wholeNumber(1, 200), 10)
-    .option('--test-for <time>', 'length of each of at most twelve tests', parseDuration, 8000)
+    .addOption(
+      new Option('--test-for <time>', 'length of each of at most twelve tests')
+        .argParser(parseDuration)
+        .default(8000, '8s'),
+    )
     .option('--write', 'write the result into the WAN file', false)
     .addHelpText(
       'after',

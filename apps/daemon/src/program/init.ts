@@ -21,6 +21,7 @@ export function addInit(program: Command, exit: Exit): void {
     .option('--upload-queue <name>', "entry of the router's queue tree")
     .option('--interface <name>', 'where the router has no queues: its interface to the internet')
     .option('--lan-interface <name>', 'where the router has no queues: its interface to the home')
+    .option('--dead-man <minutes>', 'have the router set the highest rates after so long without a heartbeat')
     .option('--steer-from <wan>', 'take over calls and games of this other line while it is congested')
     .option('--yes', 'ask nothing, and change files that are there', false)
     .option('--dry-run', 'show what would be written, and write nothing', false)

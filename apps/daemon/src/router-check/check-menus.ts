@@ -2,6 +2,7 @@ import type { Check } from './check.js';
 import { checkFastTrack, checkTraffic } from './checks/bypass.js';
 import { checkCakeTypes } from './checks/cake-types.js';
 import { checkClock } from './checks/clock.js';
+import { checkDeadMan } from './checks/dead-man.js';
 import { checkDirections } from './checks/directions.js';
 import { checkPolicies } from './checks/policies.js';
 import { checkQueues } from './checks/queues.js';
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   checkTraffic,
   checkSimpleQueues,
   checkSteeringRules,
+  checkDeadMan,
 ];
 
 /** What all checks find. */

@@ -19,6 +19,8 @@ export interface WantedWan {
   readonly queues: PerDirection<string>;
   /** Highest limits, Mbit/s. */
   readonly limitsMbps: PerDirection<number>;
+  /** Whether the router is to set these where it hears nothing of the daemon. */
+  readonly hasDeadMan: boolean;
 }
 
 /** A rule that steering switches. */
@@ -48,9 +50,9 @@ function toRule({ wan, ruleComment }: SteeringAlternate): WantedRule {
   return { comment: ruleComment, alternateWan: wan };
 }
 
-function toWantedWan({ wanName, queues, law }: WanSettings): WantedWan {
+function toWantedWan({ wanName, queues, law, safe }: WanSettings): WantedWan {
   const limitsMbps = { download: law.download.ceilingBps / 1e6, upload: law.upload.ceilingBps / 1e6 };
-  return { wanName, queues, limitsMbps };
+  return { wanName, queues, limitsMbps, hasDeadMan: safe.deadManMinutes !== null };
 }
 
 /** The two of our transports that the files use, the fallback included. */

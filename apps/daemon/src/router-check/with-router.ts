@@ -1,8 +1,8 @@
-import { provide, resolve, STATE_STORE, TRUST_STORE, type Transport } from '@wanctl/core';
+import { provide, TRUST_STORE, type Transport } from '@wanctl/core';
 import { loadPlugins } from '../daemon/plugins.js';
 import { quietContainer } from '../daemon/quiet-container.js';
 import { createTransport } from '../daemon/router-access.js';
-import { registerStore, STORE } from '../daemon/store.js';
+import { fileStore, STORE } from '../daemon/store.js';
 import { createTrustStore, trustedPeers } from '../daemon/trust.js';
 import type { Wanted } from './wanted.js';
 
@@ -28,8 +28,7 @@ export async function withRouter<T>(wanted: Wanted, use: (router: OpenRouter) =>
     wanted.files.map(({ file, plugins }) => ({ file, plugins, names: [...names, STORE] })),
   );
   const [settings] = wanted.files;
-  if (settings) registerStore(container, settings);
-  const peers = await trustedPeers(resolve(container, STATE_STORE));
+  const peers = settings ? await trustedPeers(fileStore(container, settings)) : new Map<string, string>();
   provide(
     container,
     TRUST_STORE,

@@ -11,9 +11,12 @@ export interface WatchedLoop {
 /** A loop that has not turned for so long, beside two intervals, stands still, ms. */
 const STANDSTILL_MS = 2000;
 
-/** A loop by what its ticker records, also for a turn in which the law fails. */
+/** A loop by what its ticker records, also for a turn in which the law fails, and by its asking for a lock. */
 export function watchedLoop(intervalMs: number, telemetry: Telemetry): WatchedLoop {
-  const turns = () => (telemetry.mark().stages['event-loop-delay'] ?? []).reduce((sum, one) => sum + one, 0);
+  const turns = () => {
+    const { 'event-loop-delay': ticked = [], lock: asked = [] } = telemetry.mark().stages;
+    return [...ticked, ...asked].reduce((sum, one) => sum + one, 0);
+  };
   return { intervalMs, turns };
 }
 

@@ -25,6 +25,27 @@ const errorsIn = (err: string) =>
   err.split('\n').filter((line) => line !== '' && !line.includes('warning: '));
 
 describe('wanctl run', { timeout: 60_000 }, () => {
+  it('lets the router hear of it without a write to flash, and leaves the safe limits behind', async () => {
+    const folder = await newFolder();
+    const router = await startRouter(['fibre']);
+    const safe = { download_mbps: 70, upload_mbps: 15, dead_man_minutes: 5 };
+    const file = await writeYaml(folder, 'fibre.yaml', { ...wanFile(folder, router, 'fibre'), safe });
+    const cli = wanctl('run', '--config', file);
+    const heartbeats = () => router.rows('ip/firewall/address-list');
+    await untilRouter(router, () => heartbeats().length > 0 && limit(router, 'fibre-down') === 90e6);
+    expect(heartbeats()).toEqual([
+      expect.objectContaining({ list: 'wanctl-alive-fibre', timeout: '5m', dynamic: 'true' }),
+    ]);
+    const sent = router.requests.filter(({ path }) => path.includes('address-list'));
+    expect(sent).toHaveLength(1);
+    cli.kill('SIGTERM');
+    expect(await cli.exited).toBe(0);
+    expect([limit(router, 'fibre-down'), limit(router, 'fibre-up')]).toEqual([70e6, 15e6]);
+    expect(await readFile(join(folder, 'fibre.log'), 'utf8')).toContain(
+      'left with the safe limits, 70 Mbit/s down and 15 up',
+    );
+  });
+
   it('brings the limits to the router, lowers them when the line chokes, and resumes after a restart', async () => {
     const { folder, router, files, start } = await setUp('fibre');
     const first = start('run', '--config', ...files);

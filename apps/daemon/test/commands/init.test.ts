@@ -85,6 +85,16 @@ describe('wanctl init by flags', { timeout: 60_000 }, () => {
     expect(written).not.toMatch(/controller|floor_green/);
   });
 
+  it('has the router look after silent limits on demand, also in a file that is there', async () => {
+    const { init, text } = await script(await freshRouter());
+    expect(await init(CABLE)).not.toContain('/system/scheduler');
+    expect(await init({ ...CABLE, deadMan: '10', yes: true })).toMatch(
+      /^\/system\/scheduler\/add name=wanctl-dead-man-wan1 .*475000000.*/m,
+    );
+    expect(await text('wan1.yaml')).toMatch(/^safe:\n {2}dead_man_minutes: 10$/m);
+    await expect(init({ ...CABLE, deadMan: '1', yes: true })).rejects.toThrow('dead_man_minutes');
+  });
+
   it('adds a second line and the steering between them', async () => {
     const { dir, init } = await script(await freshRouter());
     await init(CABLE);

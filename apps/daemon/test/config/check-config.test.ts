@@ -218,6 +218,12 @@ wan.yaml: ok, 1 warning
       await chmod(join(folder, 'wan.yaml'), 0o640);
       expect((await check({ 'wan.yaml': text })).output).not.toContain('can be read');
     });
+
+    it('and tells of a token that every user may read', async () => {
+      const text = `${wan}\nhealth_check: {token: "tell-nobody-else"}`;
+      const { output } = await check({ 'wan.yaml': text });
+      expect(output).toMatch(/^wan.yaml:\d+: warning: health_check.token: can be read by every user/m);
+    });
   });
 
   it('finds what a steering cannot get', async () => {

@@ -29,6 +29,16 @@ describe('settings', () => {
     });
   });
 
+  it('name the state store, alone or with its options', () => {
+    expect(settingsOf({}).stateStore).toEqual({ name: 'file', options: {} });
+    const store = 'state_store: {name: redis, url: "redis://10.0.0.5:6379"}\nwan_name:';
+    expect(settingsOf({ 'wan_name:': store }).stateStore).toEqual({
+      name: 'redis',
+      options: { url: 'redis://10.0.0.5:6379' },
+    });
+    expect(settingsOf({ 'wan_name:': 'state_store: mine\nwan_name:' }).stateStore.name).toBe('mine');
+  });
+
   it('give the adaptive law what it needs, unless the file says otherwise', () => {
     expect(settingsOf({ 'wan_name:': 'controller: adaptive\nwan_name:' })).toMatchObject({
       intervalMs: 50,

@@ -269,3 +269,33 @@ describe('a WAN file', () => {
     expect(linesOf(loadEdited('wan.yaml', edits))).toEqual([expect.stringMatching(message)]);
   });
 });
+
+describe('safe limits', () => {
+  const withSafe = (text: string) => loadEdited('wan.yaml', { 'queues:': `safe: {${text}}\nqueues:` });
+
+  it('are none unless the file has them', () => {
+    expect(loadEdited('wan.yaml', {})).toMatchObject({
+      settings: { safe: { onStopBps: null, deadManMinutes: null } },
+    });
+    expect(withSafe('download_mbps: 200, upload_mbps: 37.5, dead_man_minutes: 10')).toMatchObject({
+      warnings: [],
+      settings: { safe: { onStopBps: { download: 200e6, upload: 37.5e6 }, deadManMinutes: 10 } },
+    });
+  });
+
+  it.each([
+    [
+      'download_mbps: 199, upload_mbps: 10',
+      'safe.download_mbps: must be from the lowest floor, 200, to ceiling_mbps, 940',
+    ],
+    [
+      'download_mbps: 500, upload_mbps: 39',
+      'safe.upload_mbps: must be from the lowest floor, 8, to ceiling_mbps, 38',
+    ],
+    ['download_mbps: 500', 'safe.download_mbps: needs upload_mbps beside it'],
+    ['upload_mbps: "10", download_mbps: 500', 'safe.upload_mbps: must be a number'],
+    ['dead_man_minutes: 2', 'safe.dead_man_minutes: must be a whole number from 3 to 1440'],
+  ])('must be such as the law could have set: %s', (text, message) => {
+    expect(linesOf(withSafe(text)).join('\n')).toContain(message);
+  });
+});

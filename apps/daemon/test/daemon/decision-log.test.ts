@@ -1,8 +1,10 @@
 import type { Assessment, DelayFigures, EventMap } from '@wanctl/core';
 import { Events } from '@wanctl/core';
-import { RecordingLogger } from '@wanctl/core/testing';
+import { MemoryRouter, RecordingLogger } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
-import { decisionLine, logDecisions } from '../../src/daemon/decision-log.js';
+import type { LoadedWan } from '../../src/config/loaded-config.js';
+import { decisionLine, logDecisions, logHeader } from '../../src/daemon/decision-log.js';
+import { loadEdited } from '../config/edit.js';
 
 const DELAY: DelayFigures = { measuredMs: 25.96, baselineMs: 24.04, loadMs: 24.38, deltaMs: 0.342 };
 
@@ -43,7 +45,7 @@ describe('the decision line', () => {
     expect(line).toContain('DL=2M, UL=4M');
   });
 
-  it('comes at each change of zone and else about every 2 s', () => {
+  it('comes at once when a zone gets worse and else about every 2 s', () => {
     const events = new Events();
     const logger = new RecordingLogger();
     logDecisions('cable', events, logger);
@@ -52,8 +54,18 @@ describe('the decision line', () => {
       events.emit('tick', tick('other', atMs, 'RED'));
     }
     expect(logger.lines.filter((line) => line.includes('[RED/'))).toHaveLength(1);
-    expect(infos(logger)).toHaveLength(1 + 1 + 1 + 4);
+    expect(infos(logger)).toHaveLength(1 + 1 + 4);
     expect(logger.lines[1]).toMatch(/^debug download: \S/);
+  });
+
+  it('does not fill the log where zones change at every tick', () => {
+    const events = new Events();
+    const logger = new RecordingLogger();
+    logDecisions('cable', events, logger);
+    for (let atMs = 0; atMs < 60_000; atMs += 50) {
+      events.emit('tick', tick('cable', atMs, atMs % 100 === 0 ? 'RED' : 'GREEN'));
+    }
+    expect(infos(logger).length).toBeLessThan(65);
   });
 
   it('comes at every decision of a 2 s cycle, early or late by a few ms', () => {
@@ -64,5 +76,29 @@ describe('the decision line', () => {
       events.emit('tick', tick('cable', atMs, 'GREEN'));
     }
     expect(infos(logger)).toHaveLength(4);
+  });
+});
+
+describe('the lines at start', () => {
+  const header = (edits: Record<string, string>) => {
+    const logger = new RecordingLogger();
+    logHeader((loadEdited('wan.yaml', edits) as LoadedWan).settings, new MemoryRouter({}), logger);
+    return logger.lines.join('\n');
+  };
+
+  it('tell what the law zones works with', () => {
+    expect(header({})).toMatch(
+      /download: floors 550\/350\/275\/200, ceiling \d+ Mbit\/s, up .*\n.*upload: floors/,
+    );
+    expect(header({})).toMatch(
+      /thresholds: download 15\/45\/\d+ ms, upload 15\/45 ms\n.*smoothing: baseline 0\.\d+/,
+    );
+  });
+
+  it('tell nothing of that under another law, which does not read it', () => {
+    const text = header({ 'wan_name:': 'controller: adaptive\nwan_name:' });
+    expect(text).toMatch(/download: 200 to \d+ Mbit\/s$/m);
+    expect(text).not.toMatch(/thresholds|smoothing|floors|median|per 2 s/);
+    expect(text).toContain('law "adaptive", cycle 0.05 s');
   });
 });

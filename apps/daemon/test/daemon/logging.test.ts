@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, readlink, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -63,6 +64,22 @@ describe('the log', () => {
     await log.close();
     expect(await readFile(`${file}.1`, 'utf8')).toMatch(/before\n$/);
     expect(await readFile(file, 'utf8')).toMatch(/^[^\n]*after\n$/);
+  });
+
+  it('goes on in the same file when a write has failed, as on a full disk', async () => {
+    const file = join(folder, 'sub', 'main.log');
+    const log = open();
+    log.info('before');
+    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('before'));
+    for (const fd of await readdir('/proc/self/fd')) {
+      if ((await readlink(`/proc/self/fd/${fd}`).catch(() => '')) === file) closeSync(Number(fd));
+    }
+    log.info('lost');
+    await new Promise(setImmediate);
+    log.followFiles();
+    log.info('after');
+    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('after'));
+    await log.close();
   });
 
   it('keeps the configured number of full files', async () => {

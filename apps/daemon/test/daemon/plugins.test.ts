@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Container, createContainer, findPlugin, knownPlugins } from '@wanctl/core';
@@ -90,5 +90,51 @@ describe('plugins', () => {
   it('that take a bundled name are refused', async () => {
     await writeFile(join(folder, 'zones.mjs'), plugin('zones'));
     await expect(load(['./zones.mjs'])).rejects.toThrow('there is another assessor named "zones"');
+  });
+});
+
+describe('a plugin that other users may change is refused, with what to do', () => {
+  it.each([
+    ['it is a file for all', 'mine/one.mjs', 0o666],
+    ['its folder is for all', 'mine', 0o777],
+    ['a folder above is for all', '.', 0o777],
+  ])('because %s', async (_, place, mode) => {
+    await mkdir(join(folder, 'mine'));
+    await writeFile(join(folder, 'mine', 'one.mjs'), plugin('one'));
+    await chmod(join(folder, place), mode);
+    await expect(load(['./mine/one.mjs'])).rejects.toThrow(
+      `plugin "./mine/one.mjs" is not loaded: every user may change ${join(folder, place)}; run: chmod o-w`,
+    );
+  });
+
+  it('because a link to it is for all, or leads where all may write', async () => {
+    await mkdir(join(folder, 'open'));
+    await mkdir(join(folder, 'closed'));
+    await chmod(join(folder, 'open'), 0o777);
+    await writeFile(join(folder, 'open', 'one.mjs'), plugin('one'));
+    await writeFile(join(folder, 'closed', 'two.mjs'), plugin('two'));
+    await symlink(join(folder, 'open', 'one.mjs'), join(folder, 'one.mjs'));
+    await symlink(join(folder, 'closed', 'two.mjs'), join(folder, 'open', 'two.mjs'));
+    for (const path of ['./one.mjs', './open/two.mjs']) {
+      await expect(load([path])).rejects.toThrow(`every user may change ${join(folder, 'open')}`);
+    }
+  });
+
+  it('because all may change the file that names it', async () => {
+    await writeFile(join(folder, 'one.mjs'), plugin('one'));
+    await writeFile(configFile, '');
+    await chmod(configFile, 0o666);
+    await expect(load(['./one.mjs'])).rejects.toThrow(`every user may change ${configFile}`);
+  });
+
+  it.runIf(process.getuid?.() === 0)('because it is another user’s', async () => {
+    const file = join(folder, 'one.mjs');
+    await writeFile(file, plugin('one'));
+    await chown(file, 12_345, 0);
+    await expect(load(['./one.mjs'])).rejects.toThrow(`${file} belongs to user 12345`);
+  });
+
+  it('because it is no file', async () => {
+    await expect(load(['data:text/javascript,export default 1'])).rejects.toThrow('is not installed');
   });
 });

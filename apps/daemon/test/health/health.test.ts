@@ -8,6 +8,14 @@ const { queues } = WELL;
 const FAULTS = { failures: 3, sinceMs: 40_000, last: { kind: 'timeout' as const, atMs: 99_000 } };
 
 describe('health', () => {
+  it('of a daemon that stands by says nothing else than who has the lock', () => {
+    const wan = { ...WELL, standsBy: '"fibre" belongs to box1', faults: FAULTS };
+    expect(healthOf(reportOn(wan))).toMatchObject({
+      status: 'degraded',
+      reasons: ['fibre: standing by: "fibre" belongs to box1'],
+    });
+  });
+
   it('of a daemon that is well has the names that readers know', () => {
     const health = healthOf(reportOn());
     expect(health).toMatchObject({ status: 'healthy', reasons: [], pid: 42, uptime_seconds: 100 });
@@ -44,6 +52,12 @@ describe('health', () => {
       cycle_budget: { interval_ms: 50, overrun_count: 2, cycle_time_ms: { p99: 0.4 } },
       state: { saves: 2, save_failures: 0, bytes_per_hour: 36_000 },
     });
+  });
+
+  it('tells how many writes an hour the flash takes', () => {
+    // 25 writes in the 100 s since the start.
+    const sinceStart = { stages: {}, counters: { 'writes.applied': 25 } };
+    expect(healthOf(reportOn({ sinceStart })).wans[0]?.router_connectivity.writes_per_hour).toBe(900);
   });
 
   it('tells the health of every probe', () => {

@@ -45,6 +45,7 @@ export const WELL: WanReport = {
     },
   ],
   transport: 'rest https://192.0.2.1',
+  standsBy: null,
   faults: { failures: 0, sinceMs: 0, last: null },
   queues: {
     waiting: [],
@@ -71,6 +72,7 @@ export const STEERED: SteeringReport = {
     },
   ],
   transport: 'rest https://192.0.2.1',
+  standsBy: null,
   faults: { failures: 0, sinceMs: 0, last: null },
   lastMinute: { stages: { steering: { ...TICK, count: 30 } }, counters: {} },
   sinceStart: NOTHING,

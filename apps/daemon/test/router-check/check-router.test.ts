@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ManualClock } from '@wanctl/core/testing';
 import { POLICIES, type RouterSim } from '@wanctl/router-sim';
 import { describe, expect, it, vi } from 'vitest';
-import type { Level } from '../../src/router-check/finding.js';
+import type { Finding, Level } from '../../src/router-check/finding.js';
+import { deadManValues } from '../../src/router-setup/dead-man.js';
 import { RULE } from '../cli/harness.js';
 import { check, goodRouter, user } from './check.js';
 
@@ -352,3 +353,55 @@ async function execute(router: RouterSim, script: string): Promise<void> {
   });
   expect(await answer.json()).toEqual({ ret: '' });
 }
+
+describe('the dead-man', () => {
+  const NAME = 'wanctl-dead-man-fibre';
+  const SAFE = { safe: { dead_man_minutes: 5 } };
+  const of = (findings: readonly Finding[]) => findings.filter(({ what }) => what.includes(NAME));
+
+  it.each(['rest', 'ssh'] as const)(
+    'is missed, and well once its command has been pasted, over %s',
+    async (way) => {
+      const router = await goodRouter({ users: [user('read', 'write', 'rest-api', 'ssh')] });
+      const [missing] = of((await check(router, way, SAFE)).findings);
+      expect(missing).toMatchObject({
+        level: 'warning',
+        commands: [expect.stringMatching(/^\/system\/scheduler\/add /)],
+      });
+      router.add('system/scheduler', { name: NAME, ...deadManValues(DEAD_MAN), interval: '1m' });
+      expect(of((await check(router, way, SAFE)).findings)).toEqual([
+        { level: 'ok', what: `the scheduler entry "${NAME}" looks after silent limits` },
+      ]);
+    },
+  );
+
+  it.each([
+    ['is disabled', { disabled: 'yes' }],
+    [
+      'has other ceilings',
+      { 'on-event': deadManValues({ ...DEAD_MAN, limitsMbps: { download: 1, upload: 1 } })['on-event'] },
+    ],
+    ['may not write', { policy: 'read' }],
+  ])('is told with the line that mends it when it %s', async (_, change) => {
+    const router = await goodRouter();
+    router.add('system/scheduler', { name: NAME, ...deadManValues(DEAD_MAN), ...change });
+    expect(of((await check(router, 'rest', SAFE)).findings)).toMatchObject([
+      { level: 'warning', commands: [expect.stringMatching(/^\/system\/scheduler\/set \[find name=/)] },
+    ]);
+  });
+
+  it('is a problem where the daemon sends no heartbeats', async () => {
+    const router = await goodRouter();
+    router.add('system/scheduler', { name: NAME, ...deadManValues(DEAD_MAN) });
+    expect(of((await check(router, 'rest')).findings)).toMatchObject([
+      { level: 'problem', commands: [`/system/scheduler/remove [find name=${NAME}]`] },
+    ]);
+  });
+});
+
+/** As the files of `check` want it. */
+const DEAD_MAN = {
+  wanName: 'fibre',
+  queues: { download: 'fibre-down', upload: 'fibre-up' },
+  limitsMbps: { download: 90, upload: 18 },
+};

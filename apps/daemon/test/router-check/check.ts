@@ -50,6 +50,7 @@ export async function check(
     fix?: boolean;
     confirm?: boolean;
     router?: object;
+    safe?: object;
     wall?: Date;
     answerMs?: number;
   } = {},
@@ -61,7 +62,13 @@ export async function check(
     steering: steeringFile(folder, router),
   })) {
     const section = { ...file.router, transport, ssh_port: router.sshPort, ssh_key: '', ...wishes.router };
-    config.push(await writeYaml(folder, `${name}.yaml`, { ...file, router: section }));
+    config.push(
+      await writeYaml(folder, `${name}.yaml`, {
+        ...file,
+        ...(name === 'fibre' && { safe: wishes.safe ?? {} }),
+        router: section,
+      }),
+    );
   }
   let nowMs = 0;
   const now = () => {

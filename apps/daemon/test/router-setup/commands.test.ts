@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountCommands, importKeyCommand } from '../../src/router-setup/account.js';
 import { consoleLine } from '../../src/router-setup/console-line.js';
+import { deadManCommand } from '../../src/router-setup/dead-man.js';
 import { httpsCommands } from '../../src/router-setup/https.js';
 import { queueTreeCommands } from '../../src/router-setup/queue-tree.js';
 import { queueTypeCommand } from '../../src/router-setup/queue-types.js';
@@ -75,6 +76,18 @@ describe('router commands', () => {
       '/ip/firewall/mangle/add chain=prerouting in-interface=bridge connection-state=new dscp=46 action=mark-connection new-connection-mark=to-lte passthrough=yes disabled=yes comment="to \\22lte\\22"',
       '/ip/firewall/mangle/add chain=prerouting in-interface=bridge connection-mark=to-lte action=mark-routing new-routing-mark=to-lte passthrough=no comment="wanctl: route of to-lte"',
     ]);
+  });
+
+  it('have the router set the ceilings of a silent WAN, where they differ', () => {
+    const queues = { download: 'WAN-Down', upload: 'WAN-Up' };
+    const limitsMbps = { download: 95, upload: 18.5 };
+    const set = (queue: string, bps: string) =>
+      `:foreach q in=[/queue/tree/find name="${queue}"] do={:if ([/queue/tree/get $q max-limit] != ${bps}) do={/queue/tree/set $q max-limit=${bps}}}`;
+    const script = `:if ([:len [/ip/firewall/address-list/find list="wanctl-alive-wan1"]] = 0) do={${set('WAN-Down', '95000000')}; ${set('WAN-Up', '18500000')}}`;
+    const quoted = script.replaceAll('"', '\\22').replaceAll('$', '\\24');
+    expect(deadManCommand({ wanName: 'wan1', queues, limitsMbps })).toBe(
+      `/system/scheduler/add name=wanctl-dead-man-wan1 interval=1m policy=read,write on-event="${quoted}"`,
+    );
   });
 
   it('quote what the console would take for something else', () => {

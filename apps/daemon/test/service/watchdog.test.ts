@@ -27,6 +27,13 @@ describe('the watchdog', () => {
     expect(states).toEqual(Array(61).fill('WATCHDOG=1'));
   });
 
+  it('counts the asking for a lock as a turn of a loop that stands by', () => {
+    const telemetry = new Telemetry();
+    const { turns } = watchedLoop(1000, telemetry);
+    telemetry.record('lock', 1);
+    expect(turns()).toBe(1);
+  });
+
   it('is not fed while a loop stands still, and again when it turns again', async () => {
     const { clock, states, loops } = setUp();
     await clock.advance(60_000);

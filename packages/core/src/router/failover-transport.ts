@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { Change, ChangeOutcome, Command, ReadRequest, Row, Transport } from '../transport.js';
+import type { Change, ChangeOutcome, Command, MayWrite, ReadRequest, Row, Transport } from '../transport.js';
 import { asTransportError, isConnectionFault, type TransportError } from '../transport-error.js';
 
 /** The preferred transport is tried again this long after it failed, ms, doubled at each failure. */
@@ -40,9 +40,9 @@ export class FailoverTransport implements Transport {
     return this.#harmless((transport) => transport.read(request));
   }
 
-  async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
+  async apply(changes: readonly Change[], mayWrite?: MayWrite): Promise<readonly ChangeOutcome[]> {
     const transport = this.#choose();
-    const outcomes = await transport.apply(changes);
+    const outcomes = await transport.apply(changes, mayWrite);
     for (const outcome of outcomes) {
       if (outcome.status === 'failed' && isConnectionFault(outcome.error.kind)) {
         this.#leave(transport, outcome.error);

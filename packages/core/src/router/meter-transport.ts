@@ -24,7 +24,7 @@ export function meterTransport(
   return {
     description: transport.description,
     read: (request) => noted('read', 1, transport.read(request)),
-    apply: (changes) => noted('write', changes.length, transport.apply(changes)),
+    apply: (changes, mayWrite) => noted('write', changes.length, transport.apply(changes, mayWrite)),
     run: (command) => noted('run', 1, transport.run(command)),
     close: () => transport.close(),
   };

@@ -1,7 +1,9 @@
+import { notAllowed } from '../router/fence-transport.js';
 import {
   type Change,
   type ChangeOutcome,
   type Command,
+  type MayWrite,
   matchingRows,
   type ReadRequest,
   type Row,
@@ -38,11 +40,16 @@ export class MemoryRouter implements Transport {
     return matchingRows(this.#rows(menu), match).map((row) => pick(row, fields));
   }
 
-  async apply(changes: readonly Change[]): Promise<readonly ChangeOutcome[]> {
+  async apply(
+    changes: readonly Change[],
+    mayWrite: MayWrite = () => true,
+  ): Promise<readonly ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = [];
     let isConnected = true;
     for (const change of changes) {
-      const outcome: ChangeOutcome = isConnected ? await this.#applyOne(change) : { status: 'skipped' };
+      const outcome: ChangeOutcome = isConnected
+        ? await this.#applyOne(change, mayWrite)
+        : { status: 'skipped' };
       if (outcome.status === 'failed' && isConnectionFault(outcome.error.kind)) isConnected = false;
       outcomes.push(outcome);
     }
@@ -59,10 +66,11 @@ export class MemoryRouter implements Transport {
     this.fault = { kind: 'unreachable' };
   }
 
-  async #applyOne({ menu, id, set }: Change): Promise<ChangeOutcome> {
+  async #applyOne({ menu, id, set }: Change, mayWrite: MayWrite): Promise<ChangeOutcome> {
     const properties = Object.entries(set).map(([key, value]) => `${key}=${value}`);
     this.calls.push(`set ${id} ${properties.join(' ')}`);
     await this.gate?.();
+    if (!mayWrite()) return { status: 'failed', error: notAllowed() };
     const rows = this.#rows(menu);
     const row = rows.find((candidate) => candidate['.id'] === id);
     if (

@@ -19,6 +19,13 @@ export class MemoryStateStore implements StateStore {
   }
 
   async lock(): Promise<StateLock> {
-    return { release: async () => {} };
+    let held = true;
+    return {
+      held: () => held,
+      lost: new Promise(() => {}),
+      release: async () => {
+        held = false;
+      },
+    };
   }
 }

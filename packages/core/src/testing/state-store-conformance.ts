@@ -12,6 +12,8 @@ export interface StateStoreUnderTest {
   damage?(name: string): Promise<void>;
   /** Makes another living process hold the lock; absent when no other process could. */
   lockElsewhere?(name: string): Promise<void>;
+  /** Gives a lock that the store has taken to another process; absent when no lock can be lost. */
+  loseLock?(name: string): Promise<void>;
   /** Ends it and removes what it left. */
   close?(): Promise<void>;
 }
@@ -104,14 +106,39 @@ function testLocks({ test, expect }: Suite): void {
     await other.release();
   });
 
+  test('has a lock until it is given back', async ({ store }) => {
+    const lock = await store.lock('one');
+    expect(lock.held()).toEqual(true);
+    await lock.release();
+    expect(lock.held()).toEqual(false);
+  });
+
+  test('tells that a lock is lost, for good, and saves nothing more over the next holder', async (bench) => {
+    const { store, loseLock } = bench;
+    const lock = await store.lock('one');
+    await store.save('one', { turn: 1 });
+    if (!loseLock) return;
+    await loseLock('one');
+    expect(await codeOf(store.save('one', { turn: 2 }))).toEqual('ERR_STATE_LOCKED');
+    await lock.lost;
+    expect(lock.held()).toEqual(false);
+    expect(await codeOf(store.save('one', { turn: 3 }))).toEqual('ERR_STATE_LOCKED');
+    expect(await store.load('one')).toEqual({ turn: 1 });
+    await lock.release();
+  });
+
   test('refuses a lock that another living process holds', async (bench) => {
     if (!bench.lockElsewhere) return;
     await bench.lockElsewhere('one');
-    const error = await bench.store.lock('one').then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    expect(isWanctlError(error) && error.code).toEqual('ERR_STATE_LOCKED');
+    expect(await codeOf(bench.store.lock('one'))).toEqual('ERR_STATE_LOCKED');
     await (await bench.store.lock('two')).release();
   });
+}
+
+/** The code of the `WanctlError` that a call is rejected with; null when it is not. */
+function codeOf(call: Promise<unknown>): Promise<string | null> {
+  return call.then(
+    () => null,
+    (error: unknown) => (isWanctlError(error) ? error.code : String(error)),
+  );
 }

@@ -1,5 +1,5 @@
 import { zeroCounters } from './counters.js';
-import { formatId, type MenuPath, type Router, type Table } from './router.js';
+import { dropRow, formatId, type MenuPath, type Router, type Table } from './router.js';
 
 // What a router keeps in memory alone.
 const VOLATILE: readonly MenuPath[] = ['log', 'user/active'];
@@ -10,6 +10,11 @@ const VOLATILE: readonly MenuPath[] = ['log', 'user/active'];
  */
 export function boot(router: Router, settleMs: number): void {
   for (const menu of VOLATILE) router.tables[menu].rows.length = 0;
+  for (const table of Object.values(router.tables)) {
+    const { isVolatile } = table.menu;
+    if (isVolatile)
+      for (const row of table.rows.filter(({ values }) => isVolatile(values))) dropRow(table, row);
+  }
   const moved = new Map<string, string>();
   for (const [menu, table] of Object.entries(router.tables)) renumber(menu, table, moved);
   for (const table of Object.values(router.tables)) follow(table, moved);

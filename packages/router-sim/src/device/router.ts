@@ -5,6 +5,7 @@ import type { Flash } from './flash.js';
 /** Menus that the simulator knows. */
 export type MenuPath =
   | 'interface'
+  | 'ip/firewall/address-list'
   | 'ip/firewall/filter'
   | 'ip/firewall/mangle'
   | 'ip/service'
@@ -17,6 +18,7 @@ export type MenuPath =
   | 'system/clock'
   | 'system/identity'
   | 'system/resource'
+  | 'system/scheduler'
   | 'tool/netwatch'
   | 'user'
   | 'user/active'
@@ -61,6 +63,8 @@ export interface Menu {
   readonly builtIn?: readonly { readonly id: number; readonly values: Readonly<Record<string, string>> }[];
   /** Properties that the command line shows with `print stats` alone. */
   readonly statistics?: readonly string[];
+  /** True for a row that is in memory alone: it costs no flash and is gone after a restart. */
+  readonly isVolatile?: (values: StoredRow['values']) => boolean;
   /** What the router does about a row that has been added or changed. */
   readonly changed?: (router: Router, row: StoredRow, before: StoredRow['values']) => void;
   /** Properties that are computed when read. */

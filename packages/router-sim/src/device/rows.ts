@@ -64,12 +64,16 @@ export function setRow(router: Router, table: Table, row: StoredRow, fields: Fie
 /** Removes a row. Rows that refer to it stay and become invalid. */
 export function removeRow(router: Router, table: Table, row: StoredRow): void {
   dropRow(table, row);
-  wearFlash(router, 'write');
+  wear(router, table, row);
 }
 
 function changed(router: Router, table: Table, row: StoredRow, before: StoredRow['values']): void {
-  wearFlash(router, 'write');
+  wear(router, table, row);
   table.menu.changed?.(router, row, before);
+}
+
+function wear(router: Router, { menu }: Table, { values }: StoredRow): void {
+  if (!menu.isVolatile?.(values)) wearFlash(router, 'write');
 }
 
 /** The values of a row after a change; refuses what will not do. */
