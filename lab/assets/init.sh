@@ -40,12 +40,12 @@ ip -n isp route add default via 203.0.113.10
 ip -n far route add 203.0.113.0/29 via 203.0.113.9
 ip -n far route add 198.51.100.200 via 203.0.113.14
 ip -n far link set lo up
-for last in 1 2 3 4; do ip -n far addr add 198.51.100.$last/32 dev lo; done
+for last in 1 2 3 4 5 6; do ip -n far addr add 198.51.100.$last/32 dev lo; done
 
 tc -n router qdisc add dev vec0 root cake bandwidth 20mbit besteffort
 tc -n router qdisc add dev wan root cake bandwidth 20mbit besteffort
 for device in sub core; do
-  tc -n isp qdisc add dev $device root handle 1: netem delay 10ms limit 20000
+  tc -n isp qdisc add dev $device root handle 1: netem delay 10ms rate 1gbit limit 20000
   tc -n isp qdisc add dev $device parent 1:1 handle 2: tbf rate 20mbit burst 5000 limit 750000
 done
 # Only what the reflectors answer passes the first band.

@@ -8,8 +8,10 @@ export interface LabOptions {
   readonly laws?: readonly string[];
   readonly series?: readonly string[];
   readonly repeat?: number;
+  readonly seconds?: number;
   readonly router: keyof typeof LATENCY_PRESETS;
-  readonly traces: string;
+  readonly traces?: string;
+  readonly report?: string;
   readonly install: boolean;
 }
 
@@ -17,16 +19,22 @@ export interface LabOptions {
 export function parseCommandLine(argv: readonly string[]): LabOptions {
   const program = new Command('lab')
     .description('Runs the real daemon against real CAKE, a real bottleneck and real TCP, and scores laws.')
-    .option('--plan <plan>', 'short (2 minutes), full (a day), or a YAML file', 'short')
+    .option(
+      '--plan <plan>',
+      'short (2 minutes), targets (2 hours and more), full (a day), or a YAML file',
+      'short',
+    )
     .option('--laws <names>', `only these of the plan, or others: ${Object.keys(LAWS).join(', ')}`, lawList)
     .option('--series <names>', 'only scenarios with these series', list)
     .option('--repeat <n>', 'so many rounds instead of the plan’s', wholeNumber)
+    .option('--seconds <n>', 'so long each instead of the plan’s', wholeNumber)
     .addOption(
       new Option('--router <device>', 'whose service times the router has')
         .choices(Object.keys(LATENCY_PRESETS))
         .default('rb5009'),
     )
-    .option('--traces <folder>', 'measured series, NAME.down.csv and NAME.up.csv', '../shared/traces')
+    .option('--traces <folder>', 'measured series, NAME.down.csv and NAME.up.csv')
+    .option('--report <folder>', 'make the report of these results anew, and end')
     .option('--install', 'install the Debian packages that are missing, and end', false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   return program.parse(argv).opts<LabOptions>();

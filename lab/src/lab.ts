@@ -10,13 +10,12 @@ import { connectTaps, layTaps } from './network.js';
 import { runsOf } from './plan/plan.js';
 import { choosePlan } from './plan/read-plan.js';
 import type { Recording } from './recording.js';
-import { cellsOf } from './report/cells.js';
-import { summaryOf, textTable } from './report/table.js';
-import { keepRecording, keepReport } from './results.js';
+import { figuresTable, verdictTable } from './report/tables.js';
+import { summaryOf, textTable } from './report/text.js';
+import { keepPlan, keepRecording, keepReport } from './results.js';
 import { type Job, jobOf } from './run/job.js';
 import { run, WARM_UP_MS } from './run/run.js';
-import { score } from './score.js';
-import { faultsOf } from './verdict.js';
+import { score } from './score/score.js';
 
 /** Between the runs, on top of their load and warm-up, ms: about what settling takes. */
 const SETTLE_MS = 2000;
@@ -26,35 +25,41 @@ export async function lab(options: LabOptions): Promise<number> {
   const plan = choosePlan(options);
   const folder = fileURLToPath(new URL(`../results/${stamp()}`, import.meta.url));
   const jobs = runsOf(plan).map((planned) => jobOf(planned, folder, options));
+  keepPlan(folder, plan);
   layTaps();
   const guest = await bootGuest();
   connectTaps();
-  const recordings = await runAll(openLine(guest), jobs, folder);
-  console.log(textTable(recordings));
-  const faults = plan.selfTest ? faultsOf(cellsOf(recordings)) : [];
-  if (recordings.length < jobs.length) faults.push(`${jobs.length - recordings.length} runs failed`);
-  for (const fault of faults) console.error(`lab: ${fault}`);
-  console.log(`report: ${relative(process.cwd(), join(folder, 'report.html'))}`);
-  return faults.length === 0 ? 0 : 1;
+  const failed = await runAll(openLine(guest), jobs, folder);
+  if (failed > 0) console.error(`lab: ${failed} runs failed`);
+  return Math.max(report(folder), failed > 0 ? 1 : 0);
 }
 
-/** Runs one after another, telling how each went. What there is of results is written after each. */
-async function runAll(line: Line, jobs: readonly Job[], folder: string): Promise<Recording[]> {
-  const recordings: Recording[] = [];
+/** Makes the report of a folder of results and shows its tables; gives 1 when a target is not reached. */
+export function report(folder: string): number {
+  const { cells, verdicts } = keepReport(folder);
+  console.log(textTable(figuresTable(cells)));
+  if (verdicts.length > 0) console.log(textTable(verdictTable(verdicts)));
+  console.log(`report: ${relative(process.cwd(), join(folder, 'report.html'))}`);
+  return verdicts.every(({ reached }) => reached) ? 0 : 1;
+}
+
+/** Runs one after another, telling how each went, and gives how many failed. After each, there is a report. */
+async function runAll(line: Line, jobs: readonly Job[], folder: string): Promise<number> {
+  let failed = 0;
   for (const [index, job] of jobs.entries()) {
     const left = prettyMs(durationMs(jobs.slice(index + 1)), { secondsDecimalDigits: 0 });
     const progress = `${index + 1}/${jobs.length}, ${left} left  ${job.name}`;
     try {
       const recording = await run(line, job);
-      recordings.push(recording);
       keepRecording(job.folder, recording);
       console.log(`${progress}: ${summaryOf(score(recording))}${busy(recording)}`);
     } catch (error) {
+      failed += 1;
       console.error(`${progress} failed: ${messageOf(error)}`);
     }
-    keepReport(folder, recordings);
+    keepReport(folder);
   }
-  return recordings;
+  return failed;
 }
 
 function durationMs(jobs: readonly Job[]): number {

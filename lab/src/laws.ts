@@ -27,6 +27,9 @@ const FAST = {
   probe: { kind: 'icmp', rate_per_sec: 20, active: 4 },
   counters: { kind: 'cake', fast_ms: 100, slow_ms: 500 },
 };
+/** Reflectors and probes of the peers' own defaults. */
+const CAKE_AUTORATE_PROBE = { kind: 'icmp', rate_per_sec: 20, active: 6 };
+const SQM_AUTORATE_PROBE = { kind: 'icmp', rate_per_sec: 10, active: 5 };
 
 /** All laws by name. A law of the daemon's, or of a plugin, is one more WAN file. */
 export const LAWS: Readonly<Record<string, DaemonLaw | FixedLaw>> = {
@@ -58,10 +61,16 @@ export const LAWS: Readonly<Record<string, DaemonLaw | FixedLaw>> = {
   adaptive: daemonLaw({ controller: 'adaptive' }),
   'cake-autorate': daemonLaw({
     ...FAST,
+    probe: CAKE_AUTORATE_PROBE,
     plugins: [example('cake-autorate')],
     controller: 'cake-autorate',
   }),
-  'sqm-autorate': daemonLaw({ ...FAST, plugins: [example('sqm-autorate')], controller: 'sqm-autorate' }),
+  'sqm-autorate': daemonLaw({
+    ...FAST,
+    probe: SQM_AUTORATE_PROBE,
+    plugins: [example('sqm-autorate')],
+    controller: 'sqm-autorate',
+  }),
 };
 
 /** The law of that name. Throws when there is none. */

@@ -1,6 +1,6 @@
 import { messageOf } from '@wanctl/core';
 import { parseCommandLine } from './command-line.js';
-import { lab } from './lab.js';
+import { lab, report } from './lab.js';
 import { installMissing, obstacle } from './requirements.js';
 import { enterSandbox, inSandbox } from './sandbox.js';
 
@@ -9,14 +9,11 @@ process.exit(await main());
 async function main(): Promise<number> {
   const options = parseCommandLine(process.argv);
   if (options.install) return installMissing() ? 0 : 1;
-  const why = obstacle();
-  if (why !== null) {
-    console.error(`lab: cannot run here: ${why}`);
-    return 1;
-  }
-  if (!inSandbox) return enterSandbox();
   try {
-    return await lab(options);
+    if (options.report !== undefined) return report(options.report);
+    const why = obstacle();
+    if (why !== null) throw new Error(`cannot run here: ${why}`);
+    return inSandbox ? await lab(options) : await enterSandbox();
   } catch (error) {
     console.error(`lab: ${messageOf(error)}`);
     return 1;

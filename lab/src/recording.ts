@@ -1,4 +1,4 @@
-import type { PerDirection, Zone } from '@wanctl/core';
+import type { Direction, PerDirection, Zone } from '@wanctl/core';
 import type { Scenario } from './plan/scenario.js';
 
 /** Everything that was noted of one run. Times are ms since the load began; the warm-up before it is negative. */
@@ -9,17 +9,18 @@ export interface Recording {
   readonly pings: readonly Ping[];
   /** Empty without a daemon. */
   readonly zones: readonly ZoneChange[];
-  /** When a limit of either direction was set. */
-  readonly writesAtMs: readonly number[];
+  readonly writes: readonly Write[];
   /** Null without a daemon. */
   readonly daemon: DaemonCost | null;
   /** Of the machine over the last minute, at the end. */
   readonly loadAverage: number;
 }
 
-/** The line at one moment, about ten times a second. */
+/** The line at one moment: about ten times a second, and whenever its capacity changes. */
 export interface Row extends PerDirection<RowDirection> {
   readonly tMs: number;
+  /** What a round trip takes without load, ms, jitter aside. */
+  readonly lineRttMs: number;
 }
 
 /** One direction of it. */
@@ -30,6 +31,19 @@ export interface RowDirection {
   /** Passed by CAKE since the line was made. */
   readonly bytes: number;
   readonly queuedBytes: number;
+  /** Came out at the end of the way since the line was made. */
+  readonly deliveredBytes: number;
+  /** In the provider's buffer. */
+  readonly bufferedBytes: number;
+}
+
+/** A limit as it was set. */
+export interface Write {
+  readonly tMs: number;
+  readonly direction: Direction;
+  /** In force until then, bit/s; null: none. */
+  readonly fromBps: number | null;
+  readonly bps: number | null;
 }
 
 /** A ping of an independent program: what a user feels. */

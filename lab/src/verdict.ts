@@ -1,37 +1,48 @@
-import { mean } from 'd3-array';
+import type { Plan } from './plan/plan.js';
+import { nameOf } from './plan/scenario.js';
+import type { Target } from './plan/target.js';
 import type { Cell } from './report/cells.js';
-import type { Score } from './score.js';
+import { FIGURES, type Spread, spreadOf } from './score/figures.js';
 
-/** Without control, a deep buffer and four flows must show at least this share over 100 ms, or the lab measures nothing. */
-const BUFFERBLOAT_SHARE = 0.25;
-/** A law that works leaves at most this part of it. */
-const LEFT_SHARE = 0.5;
+/** Whether a law has reached a target. */
+export interface Verdict {
+  readonly scenario: string;
+  readonly law: string;
+  /** E.g. `util % at least 93`. */
+  readonly wanted: string;
+  /** Null: the runs have no such figure, which reaches nothing. */
+  readonly measured: Spread | null;
+  readonly reached: boolean;
+}
 
-/** What is wrong, one line each: without control (`off`) a line has to show bufferbloat, under a law less than half. */
-export function faultsOf(cells: readonly Cell[]): string[] {
+/** Judges medians by the targets of the plan, as far as their laws have run. */
+export function verdictsOf({ scenarios }: Plan, cells: readonly Cell[]): Verdict[] {
+  return scenarios.flatMap((scenario) => {
+    const ran = cells.filter((cell) => cell.scenario === nameOf(scenario));
+    return scenario.targets.flatMap((target) => judge(target, ran));
+  });
+}
+
+function judge({ figure: name, law, of, atMost, atLeast }: Target, cells: readonly Cell[]): Verdict[] {
+  const figure = FIGURES.find((each) => each.name === name);
+  if (!figure) throw new Error(`there is no figure "${name}"`);
+  const other =
+    of === undefined ? null : spreadOf(cells.find((cell) => cell.law === of)?.scores ?? [], figure);
+  if (of !== undefined && other === null) return [];
+  const unit = other?.median ?? 1;
+  const words = [
+    ...(atMost === undefined ? [] : ['at most', (atMost * unit).toFixed(figure.digits)]),
+    ...(atLeast === undefined ? [] : ['at least', (atLeast * unit).toFixed(figure.digits)]),
+    ...(other === null ? [] : [`(${atMost ?? atLeast} × ${of})`]),
+  ];
   return cells
-    .filter(({ law }) => law === 'off')
-    .flatMap((off) => {
-      const bloat = share(off.scores);
-      if (bloat < BUFFERBLOAT_SHARE) {
-        return [
-          `${off.scenario}: no bufferbloat without control (${percent(bloat)} over 100 ms): the lab measures nothing`,
-        ];
-      }
-      return cells
-        .filter(({ scenario, law }) => scenario === off.scenario && law !== 'off')
-        .filter(({ scores }) => share(scores) > LEFT_SHARE * bloat)
-        .map(
-          ({ law, scores }) =>
-            `${off.scenario}: ${law} leaves ${percent(share(scores))} over 100 ms, of ${percent(bloat)} without control`,
-        );
+    .filter((cell) => cell.law === law || (law === undefined && cell.law !== of))
+    .map(({ scenario, law, scores }) => {
+      const measured = spreadOf(scores, figure);
+      const reached =
+        measured !== null &&
+        measured.median <= (atMost ?? Infinity) * unit &&
+        measured.median >= (atLeast ?? -Infinity) * unit;
+      return { scenario, law, wanted: [name, ...words].join(' '), measured, reached };
     });
-}
-
-function share(scores: readonly Score[]): number {
-  return mean(scores, ({ over100 }) => over100) ?? 0;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(0)} %`;
 }

@@ -14,17 +14,25 @@ export function recording(more: Partial<Recording> = {}): Recording {
       capacityBps,
       limitBps: capacityBps,
       bytes: (loaded * capacityBps) / 160,
+      deliveredBytes: (loaded * capacityBps) / 160,
       queuedBytes: 0,
+      bufferedBytes: 0,
     });
-    return { tMs: (index - 20) * 100, download: direction(8e6), upload: direction(1.6e6) };
+    return { tMs: (index - 20) * 100, lineRttMs: 20, download: direction(8e6), upload: direction(1.6e6) };
   });
   const pings = [
     ...[-200, -150, -100].map((tMs) => ({ tMs, rttMs: 20 })),
     ...Array.from({ length: 100 }, (_, index) => ({ tMs: index * 100, rttMs: 20 + index })),
   ];
+  const writes = [-500, 100, 200].map((tMs) => ({
+    tMs,
+    direction: 'download' as const,
+    fromBps: 8e6,
+    bps: 8e6,
+  }));
   const zones = [{ tMs: 1000, download: 'RED' as const, upload: 'GREEN' as const }];
   return {
-    ...{ scenario: scenario(), law: 'zones-50ms', rows, pings, zones, writesAtMs: [-500, 100, 200] },
+    ...{ scenario: scenario(), law: 'zones-50ms', rows, pings, zones, writes },
     ...{ daemon: { cpuShare: 0.02, peakRssBytes: 80e6 }, loadAverage: 1 },
     ...more,
   };

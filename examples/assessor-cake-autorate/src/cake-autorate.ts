@@ -51,7 +51,6 @@ export class CakeAutorate implements Assessor<CakeAutorateState> {
   }
 
   assess(before: CakeAutorateState, { rtt, counters }: Observation): Turn<CakeAutorateState> {
-    const { bounds } = this.#line;
     let { delays } = before;
     let download: Step = { state: addReadings(before.download, counters.download), code: 'hold' };
     let upload: Step = { state: addReadings(before.upload, counters.upload), code: 'hold' };
@@ -59,8 +58,8 @@ export class CakeAutorate implements Assessor<CakeAutorateState> {
     for (const { source, sentAtMs, rttMs } of answers) {
       delays = addAnswer(delays, source, rttMs);
       const nowMs = sentAtMs + rttMs;
-      download = step(download.state, delays.windowMs, nowMs, bounds.download, this.#options);
-      upload = step(upload.state, delays.windowMs, nowMs, bounds.upload, this.#options);
+      download = this.#step('download', download.state, delays, nowMs);
+      upload = this.#step('upload', upload.state, delays, nowMs);
     }
     const state = { delays, download: download.state, upload: upload.state };
     const last = answers.at(-1);
@@ -71,9 +70,26 @@ export class CakeAutorate implements Assessor<CakeAutorateState> {
     return { state, assessment: { download: verdict(download), upload: verdict(upload), delay } };
   }
 
+  #step(direction: Direction, state: DirectionState, { windowMs }: Delays, nowMs: number): Step {
+    return step(
+      state,
+      windowMs,
+      nowMs,
+      this.#line.bounds[direction],
+      this.#baseBps(direction),
+      this.#options,
+    );
+  }
+
+  #baseBps(direction: Direction): number {
+    const { base_download_share, base_upload_share } = this.#options;
+    const share = direction === 'download' ? base_download_share : base_upload_share;
+    return share * this.#line.bounds[direction].ceilingBps;
+  }
+
   #restored(direction: Direction, savedBps: unknown): DirectionState {
     const { floorBps, ceilingBps } = this.#line.bounds[direction];
-    const wantedBps = Number.isFinite(savedBps) ? Number(savedBps) : ceilingBps * this.#options.base_share;
+    const wantedBps = Number.isFinite(savedBps) ? Number(savedBps) : this.#baseBps(direction);
     const rateBps = Math.round(Math.min(ceilingBps, Math.max(floorBps, wantedBps)));
     return { rateBps, cutAtMs: null, driftAtMs: null, reading: null, achievedBps: null, fresh: false };
   }

@@ -53,7 +53,8 @@ export function step(
   windowMs: readonly number[],
   nowMs: number,
   bounds: RateBounds,
-  { late_ms, full_raise_ms, full_cut_ms, base_share }: CakeAutorateOptions,
+  baseBps: number,
+  { late_ms, full_raise_ms, full_cut_ms }: CakeAutorateOptions,
 ): Step {
   // A packet takes that long on a slow line, which is no queue.
   const packetMs = (PACKET_BITS * 1000) / state.rateBps;
@@ -74,7 +75,7 @@ export function step(
     return { state: { ...state, rateBps, fresh: false }, code: 'high-load' };
   }
   if (state.driftAtMs !== null && nowMs - state.driftAtMs < DRIFT_EVERY_MS) return { state, code: 'hold' };
-  const rateBps = to(drift(state.rateBps, base_share * bounds.ceilingBps));
+  const rateBps = to(drift(state.rateBps, baseBps));
   return { state: { ...state, rateBps, driftAtMs: nowMs }, code: 'low-load' };
 }
 

@@ -2,11 +2,17 @@ import { IsNumber, Max, Min } from 'class-validator';
 
 /** Options of the law. The defaults are those of cake-autorate. */
 export class CakeAutorateOptions {
-  /** The rate that it starts from and goes back to without load, as a share of the ceiling. */
+  /** The download rate that it starts from and goes back to without load, as a share of the ceiling: 20 of 80 Mbit/s. */
   @IsNumber()
   @Min(0)
   @Max(1)
-  base_share = 0.3;
+  base_download_share = 0.25;
+
+  /** The same of the upload: 20 of 35 Mbit/s. */
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  base_upload_share = 0.57;
 
   /** A one-way delay is late when it is this much over its baseline, ms. */
   @IsNumber()

@@ -40,25 +40,33 @@ const times = (count: number, rttMs: number) => new Array<number>(count).fill(rt
 
 describe('CakeAutorate', () => {
   it('starts at its base and stays there without load', () => {
-    expect(ratesAfter(times(100, 20), 0).at(-1)).toBe(12);
+    expect(ratesAfter(times(100, 20), 0).at(-1)).toBe(10);
+  });
+
+  it('has another base for the upload', () => {
+    const { download, upload } = law().initial();
+    expect({ download: download.rateBps, upload: upload.rateBps }).toEqual({
+      download: 10e6,
+      upload: 22.8e6,
+    });
   });
 
   it('raises by 4 % per 200 ms under high load while the delay is low', () => {
     const rates = ratesAfter([...times(60, 20)], 30);
-    expect(rates.at(-1)).toBeCloseTo(12 * 1.04 ** 14, 1);
+    expect(rates.at(-1)).toBeCloseTo(10 * 1.04 ** 14, 1);
   });
 
   it('cuts by a quarter at the third late answer, and again only after 300 ms', () => {
     const rates = ratesAfter([...times(10, 20), ...times(16, 420)], 0);
     const cuts = rates.flatMap((rate, turn) => ((rates[turn - 1] ?? rate) / rate > 1.2 ? [turn] : []));
     expect(cuts).toEqual([12, 19]);
-    expect(rates[12]).toBeCloseTo(9, 5);
+    expect(rates[12]).toBeCloseTo(7.5, 5);
   });
 
   it('goes back to its base by 1 % a second without load', () => {
     const rates = ratesAfter([...times(10, 20), ...times(3, 420), ...times(100, 20)], 0);
-    expect(rates.at(-1)).toBeGreaterThan(9 * 1.01 ** 3);
-    expect(rates.at(-1)).toBeLessThan(9 * 1.01 ** 6);
+    expect(rates.at(-1)).toBeGreaterThan(7.5 * 1.01 ** 3);
+    expect(rates.at(-1)).toBeLessThan(7.5 * 1.01 ** 6);
   });
 });
 

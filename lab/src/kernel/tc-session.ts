@@ -10,12 +10,16 @@ export interface TcSession {
 }
 
 interface Waiter {
+  /** On the clock of `performance.now()`. */
+  readonly sinceMs: number;
   resolve(answer: unknown): void;
   reject(reason: Error): void;
 }
 
 /** The guest's serial line misses now and then that something has come, until more comes; ms. */
 const NUDGE_MS = 25;
+/** An answer that is not there after so long has got lost, ms. */
+const LOST_MS = 5000;
 
 /** Talks to `tc -j -force -batch -`: each command's answer ends with a line of JSON, what else comes is a complaint. */
 export function openTcSession(line: Duplex): TcSession {
@@ -34,10 +38,17 @@ export function openTcSession(line: Duplex): TcSession {
   lines.on('close', () => {
     for (const { reject } of waiting.splice(0)) reject(new Error('the guest kernel has ended'));
   });
-  setInterval(() => waiting.length > 0 && line.write('\n'), NUDGE_MS).unref();
+  const nudge = () => {
+    const [oldest] = waiting;
+    if (!oldest) return;
+    line.write('\n');
+    if (performance.now() - oldest.sinceMs > LOST_MS)
+      waiting.shift()?.reject(new Error('tc does not answer'));
+  };
+  setInterval(nudge, NUDGE_MS).unref();
   const ask = (commands: string) =>
     new Promise<unknown>((resolve, reject) => {
-      waiting.push({ resolve, reject });
+      waiting.push({ sinceMs: performance.now(), resolve, reject });
       line.write(commands);
     });
   return {

@@ -6,7 +6,7 @@ export class Scenario {
   @IsString() series!: string;
 
   /** How long the load lasts, s; default 60. */
-  @IsInt() @Min(5) @Max(300) seconds = 60;
+  @IsInt() @Min(5) @Max(3600) seconds = 60;
 
   /** Which way the load goes; default `download`. */
   @IsIn(['download', 'upload', 'both']) load: 'download' | 'upload' | 'both' = 'download';
@@ -22,6 +22,9 @@ export class Scenario {
 
   /** Reflectors answer later by up to this much, at random, ms; default 0. */
   @IsNumber() @Min(0) @Max(200) jitterMs = 0;
+
+  /** A round trip over the line takes up to this much longer, at random, another each 25 ms; default 0. */
+  @IsNumber() @Min(0) @Max(200) lineJitterMs = 0;
 
   /** All reflectors answer 100 ms late for 400 ms of every 5 s; default false. */
   @IsBoolean() lateReflectors = false;
@@ -40,6 +43,7 @@ export function nameOf(scenario: Scenario): string {
     scenario.senders === usual.senders ? '' : scenario.senders,
     scenario.baseRttMs === usual.baseRttMs ? '' : `${scenario.baseRttMs}ms`,
     scenario.jitterMs === usual.jitterMs ? '' : `jitter-${scenario.jitterMs}ms`,
+    scenario.lineJitterMs === usual.lineJitterMs ? '' : `line-jitter-${scenario.lineJitterMs}ms`,
     scenario.seed === usual.seed ? '' : `seed-${scenario.seed}`,
     scenario.lateReflectors ? 'late-reflectors' : '',
   ]

@@ -1,52 +1,80 @@
-import type { Direction } from '@wanctl/core';
-import type { Recording } from '../recording.js';
-import { loadedDirections } from '../score.js';
+import type { Direction, Zone } from '@wanctl/core';
+import { bisector, max, range } from 'd3-array';
+import type { Recording, Row } from '../recording.js';
+import { loadedDirections } from '../score/loaded-directions.js';
 
-/** Columns of numbers over the same times, as uPlot wants them. Times in s. */
-type Columns = readonly (readonly (number | null)[])[];
-
-/** What a run's charts show. */
-export interface ChartData {
-  /** Per loaded direction: times, capacity, limit, delivered; Mbit/s. */
-  readonly rates: readonly { readonly direction: Direction; readonly columns: Columns }[];
-  /** Times and round-trip times in ms. */
-  readonly rtt: Columns;
-  /** Times, and the zones of download and upload, 0 GREEN to 3 RED; empty without a daemon. */
-  readonly zones: Columns;
+/** A direction's rates at a moment, Mbit/s. */
+export interface RatePoint {
+  readonly s: number;
+  readonly capacity: number;
+  /** Null: not limited. */
+  readonly limit: number | null;
+  /** Over the 0.5 s before; null: not known yet. */
+  readonly delivered: number | null;
 }
 
-const SEVERITY = { GREEN: 0, YELLOW: 1, SOFT_RED: 2, RED: 3 };
-/** Delivered rates are means over so many rows, 0.5 s. */
-const MEAN_ROWS = 5;
+/** The longest round trip of a moment; null: no answer. */
+export interface RttPoint {
+  readonly s: number;
+  readonly ms: number | null;
+}
 
-/** A recording as columns. */
-export function chartData({ scenario, rows, pings, zones }: Recording): ChartData {
-  const seconds = rows.map(({ tMs }) => round(tMs / 1000));
-  const rates = loadedDirections(scenario).map((direction) => {
-    const delivered = rows.map((row, index) => {
-      const before = rows[index - MEAN_ROWS];
-      if (!before) return null;
-      return round((row[direction].bytes - before[direction].bytes) / 125 / (row.tMs - before.tMs));
-    });
-    const capacity = rows.map((row) => round(row[direction].capacityBps / 1e6));
-    const limit = rows.map((row) => mbps(row[direction].limitBps));
-    return { direction, columns: [seconds, capacity, limit, delivered] };
-  });
+/** A direction's zone for a while. */
+export interface ZoneSpan {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly zone: Zone;
+}
+
+/** What a run's chart shows of a loaded direction. */
+export interface DirectionChart {
+  readonly direction: Direction;
+  readonly rates: readonly RatePoint[];
+  /** Empty without a daemon. */
+  readonly zones: readonly ZoneSpan[];
+}
+
+/** More points than this no chart can show. */
+const MOST_POINTS = 1500;
+const DELIVERED_OVER_MS = 500;
+const rowAt = bisector(({ tMs }: Row) => tMs);
+
+/** The loaded directions of a run. */
+export function directionCharts({ scenario, rows, zones }: Recording): DirectionChart[] {
+  return loadedDirections(scenario).map((direction) => ({
+    direction,
+    rates: thinned(rows).map(([row]) => ratePoint(row, rows, direction)),
+    zones: zones.map((change, index) => ({
+      fromS: change.tMs / 1000,
+      toS: (zones[index + 1]?.tMs ?? scenario.seconds * 1000) / 1000,
+      zone: change[direction],
+    })),
+  }));
+}
+
+/** The round trips of a run. */
+export function rttPoints({ pings }: Recording): RttPoint[] {
+  return thinned(pings).map((some) => ({
+    s: some[0].tMs / 1000,
+    ms: some.every(({ rttMs }) => rttMs === null) ? null : (max(some, ({ rttMs }) => rttMs ?? 0) ?? null),
+  }));
+}
+
+function ratePoint(row: Row, rows: readonly Row[], direction: Direction): RatePoint {
+  const { capacityBps, limitBps, deliveredBytes } = row[direction];
+  const before = rows[rowAt.right(rows, row.tMs - DELIVERED_OVER_MS) - 1];
   return {
-    rates,
-    rtt: [pings.map(({ tMs }) => round(tMs / 1000)), pings.map(({ rttMs }) => rttMs)],
-    zones: [
-      zones.map(({ tMs }) => round(tMs / 1000)),
-      zones.map(({ download }) => SEVERITY[download]),
-      zones.map(({ upload }) => SEVERITY[upload]),
-    ],
+    s: row.tMs / 1000,
+    capacity: capacityBps / 1e6,
+    limit: limitBps === null ? null : limitBps / 1e6,
+    delivered: before
+      ? (deliveredBytes - before[direction].deliveredBytes) / 125 / (row.tMs - before.tMs)
+      : null,
   };
 }
 
-function mbps(bps: number | null): number | null {
-  return bps === null ? null : round(bps / 1e6);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+/** Neighbours together, so that few enough are left. */
+function thinned<Item>(items: readonly Item[]): [Item, ...Item[]][] {
+  const size = Math.ceil(items.length / MOST_POINTS);
+  return range(0, items.length, size || 1).map((at) => items.slice(at, at + size) as [Item, ...Item[]]);
 }

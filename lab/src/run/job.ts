@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { LabOptions } from '../command-line.js';
 import { findLaw, type Law } from '../laws.js';
-import type { PlannedRun } from '../plan/plan.js';
-import { nameOf, type Scenario } from '../plan/scenario.js';
+import { folderOf, type PlannedRun } from '../plan/plan.js';
+import type { Scenario } from '../plan/scenario.js';
 import { findSeries } from '../series/find-series.js';
 import type { Series } from '../series/series.js';
 
 /** A run with all that it needs. */
 export interface Job {
-  /** E.g. `steps bbr adaptive 1`. */
   readonly name: string;
   readonly scenario: Scenario;
   readonly series: Series;
@@ -20,12 +19,12 @@ export interface Job {
 }
 
 /** Finds what a planned run names. Throws when there is no such law or series. */
-export function jobOf({ scenario, law, round }: PlannedRun, folder: string, options: LabOptions): Job {
-  const name = `${nameOf(scenario)} ${law} ${round}`;
+export function jobOf(planned: PlannedRun, folder: string, options: LabOptions): Job {
+  const { name, scenario, law } = planned;
   return {
     ...{ name, scenario, router: options.router },
     series: findSeries(scenario, options.traces),
     law: findLaw(law),
-    folder: join(folder, name.replaceAll(' ', '_')),
+    folder: join(folder, folderOf(planned)),
   };
 }

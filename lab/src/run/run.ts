@@ -37,7 +37,7 @@ export async function run(line: Line, job: Job): Promise<Recording> {
       ...{ scenario, law: law.name, rows, daemon: cost },
       pings: pings.since(wallMs),
       zones: zonesIn(logOf(folder), wallMs),
-      writesAtMs: shaper.writtenAtMs.map((atMs) => atMs - loadAtMs),
+      writes: shaper.writes.map((write) => ({ ...write, tMs: write.tMs - loadAtMs })),
       loadAverage: loadavg()[0] ?? 0,
     };
   } finally {

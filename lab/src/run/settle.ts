@@ -9,9 +9,9 @@ const SILENCE_BYTES = 5000;
 
 /** Gives the line the scenario's delays and waits until nothing is under way from the run before. */
 export async function settle(line: Line, { baseRttMs, jitterMs }: Scenario): Promise<void> {
-  await line.setBaseRtt(baseRttMs);
   await line.setReflectors({ delayMs: 0, jitterMs });
   for (const direction of ['download', 'upload'] as const) {
+    await line.setDelay(direction, baseRttMs / 2);
     await line.setCapacity(direction, FLUSH_BPS);
     await line.setLimit(direction, null);
   }

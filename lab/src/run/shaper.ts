@@ -1,12 +1,13 @@
 import type { Direction, PerDirection } from '@wanctl/core';
 import type { Line } from '../kernel/line.js';
+import type { Write } from '../recording.js';
 
 /** CAKE's limits, whoever sets them. */
 export interface Shaper {
   /** In force, bit/s; null: none. */
   readonly limitsBps: PerDirection<number | null>;
-  /** When limits were set, on the clock of `performance.now()`. */
-  readonly writtenAtMs: readonly number[];
+  /** Limits that were set, times being on the clock of `performance.now()`. */
+  readonly writes: readonly Write[];
   /** Sets a limit, if it is another one. */
   set(direction: Direction, bps: number | null): void;
 }
@@ -16,14 +17,14 @@ export async function openShaper(line: Line, limitsBps: PerDirection<number | nu
   const current = { ...limitsBps };
   await line.setLimit('download', current.download);
   await line.setLimit('upload', current.upload);
-  const writtenAtMs: number[] = [];
+  const writes: Write[] = [];
   return {
     limitsBps: current,
-    writtenAtMs,
+    writes,
     set(direction, bps) {
       if (bps === current[direction]) return;
+      writes.push({ tMs: performance.now(), direction, fromBps: current[direction], bps });
       current[direction] = bps;
-      writtenAtMs.push(performance.now());
       void line.setLimit(direction, bps);
     },
   };

@@ -53,5 +53,11 @@ const THRESHOLDS = {
 
 function rates(series: Series, direction: Direction) {
   const { least, most } = boundsOf(series, direction);
-  return { ceiling_mbps: most, floor_mbps: least, step_up_mbps: Math.max(0.1, most / 20), factor_down: 0.85 };
+  // A limit at what the line carries would not empty its buffer.
+  return {
+    ceiling_mbps: most,
+    floor_mbps: least / 2,
+    step_up_mbps: Math.max(0.1, most / 20),
+    factor_down: 0.85,
+  };
 }

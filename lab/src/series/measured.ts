@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { mean } from 'd3-array';
@@ -8,9 +8,9 @@ const DOWNLOAD = '.down.csv';
 /** What the guest kernel can carry on two cores, Mbit/s. */
 const MOST = 40;
 
-/** Names of the measured series in a folder: files `NAME.down.csv` and `NAME.up.csv`. None when there is no folder. */
-export function measuredNames(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+/** Names of the measured series in a folder: files `NAME.down.csv` and `NAME.up.csv`. None without a folder. */
+export function measuredNames(folder: string | undefined): string[] {
+  if (folder === undefined) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith(DOWNLOAD))
     .map((file) => file.slice(0, -DOWNLOAD.length));

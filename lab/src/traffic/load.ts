@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Direction } from '@wanctl/core';
 import { ON_SERVER, SERVER } from '../network.js';
 import type { Scenario } from '../plan/scenario.js';
-import { loadedDirections } from '../score.js';
+import { loadedDirections } from '../score/loaded-directions.js';
 
 /** TCP that the scenario asks for. */
 export interface Load {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { max } from 'd3-array';
 import { SERVER } from '../network.js';
 import type { Ping } from '../recording.js';
 
@@ -43,7 +44,8 @@ function pingsOf(
 ): Ping[] {
   const pings: Ping[] = [];
   let sentAtMs = momentMs;
-  for (let sequence = 0; sequence <= Math.max(-1, ...answers.keys()); sequence += 1) {
+  const last = max(answers.keys()) ?? -1;
+  for (let sequence = 0; sequence <= last; sequence += 1) {
     const answer = answers.get(sequence);
     sentAtMs = answer?.sentAtMs ?? sentAtMs + INTERVAL_MS;
     pings.push({ tMs: sentAtMs - momentMs, rttMs: answer?.rttMs ?? null });

@@ -1,5 +1,5 @@
 import { Duplex, PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openTcSession } from '../../src/kernel/tc-session.js';
 
 /** A session, what it has sent, and the other end's mouth. */
@@ -35,5 +35,15 @@ describe('a tc session', () => {
     const shown = session.show('qdisc show dev lo');
     heard.end();
     await expect(shown).rejects.toThrow('the guest kernel has ended');
+  });
+
+  it('rejects what gets no answer for 5 s', async () => {
+    vi.useFakeTimers();
+    const { session } = open();
+    const lost = session.show('qdisc show dev lo');
+    const refused = expect(lost).rejects.toThrow('tc does not answer');
+    await vi.advanceTimersByTimeAsync(5100);
+    await refused;
+    vi.useRealTimers();
   });
 });

@@ -7,9 +7,8 @@ import { runsOf } from '../../src/plan/plan.js';
 import { choosePlan } from '../../src/plan/read-plan.js';
 import { nameOf } from '../../src/plan/scenario.js';
 
-const NOWHERE = '/nonexistent';
 const choose = (options: Partial<LabOptions>) =>
-  choosePlan({ plan: 'short', router: 'rb5009', traces: NOWHERE, install: false, ...options });
+  choosePlan({ plan: 'short', router: 'rb5009', install: false, ...options });
 
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'lab-')), 'plan.yaml');
@@ -30,26 +29,37 @@ describe('a plan', () => {
   });
 
   it('is changed by the command line', () => {
-    const { laws, repeat, scenarios } = choose({
-      plan: 'full',
-      laws: ['off'],
-      series: ['docsis'],
-      repeat: 5,
-    });
-    expect({ laws, repeat }).toEqual({ laws: ['off'], repeat: 5 });
-    expect(scenarios.map(nameOf)).toEqual(['docsis', 'docsis bbr', 'docsis both']);
+    const more = { laws: ['off'], series: ['docsis'], repeat: 2, seconds: 20 };
+    const runs = runsOf(choose({ plan: 'full', ...more }));
+    expect(runs.map(({ name }) => name)).toEqual(
+      ['docsis', 'docsis bbr', 'docsis both'].flatMap((line) => [`${line} off 1`, `${line} off 2`]),
+    );
+    expect(runs.every(({ scenario }) => scenario.seconds === 20)).toBe(true);
   });
 
-  it('in short form has a run without control to be judged by', () => {
-    const { laws, selfTest } = choose({});
-    expect(laws).toContain('off');
-    expect(selfTest).toBe(true);
+  it('has scenarios with laws and rounds of their own', () => {
+    const idle = '{series: steady, demand: idle, laws: [a], repeat: 1}';
+    const plan = file(`{laws: [a, b], repeat: 2, scenarios: [{series: lte}, ${idle}]}`);
+    expect(runsOf(choose({ plan })).map(({ name }) => name)).toEqual([
+      ...['lte a 1', 'lte b 1', 'lte a 2', 'lte b 2', 'steady idle a 1'],
+    ]);
+  });
+
+  it('of the targets measures every line against cake-autorate, but idleness', () => {
+    const { laws, repeat, scenarios } = choose({ plan: 'targets' });
+    expect({ laws, repeat }).toEqual({ laws: ['adaptive', 'cake-autorate'], repeat: 3 });
+    expect(scenarios.filter(({ targets }) => targets.length === 0)).toEqual([]);
+    expect(scenarios.filter((scenario) => scenario.laws).map(nameOf)).toEqual(['steady idle jitter-100ms']);
   });
 
   it.each([
     ['{laws: [off2], scenarios: [{series: steps, seconds: 1}]}', /seconds must not be less than 5/],
     ['{laws: [], scenarios: [{series: steps}]}', /laws should not be empty/],
     ['{laws: [a], scenarios: [{series: steps, sender: bbr}]}', /sender is not a known key/],
+    [
+      '{laws: [a], scenarios: [{series: steps, targets: [{figure: p42, atMost: 1}]}]}',
+      /figure must be one of/,
+    ],
   ])('that is wrong gives one line: %s', (text, message) => {
     expect(() => choose({ plan: file(text) })).toThrow(message);
   });

@@ -1,9 +1,10 @@
-import type { Direction, PerDirection } from '@wanctl/core';
+import type { Direction } from '@wanctl/core';
 import type { MonitoringSection } from './monitoring-schema.js';
 import { floorKeys, mbpsOf } from './rates.js';
 import type { Report } from './report.js';
 import { AnyNumber, MayBeAbsent, WholeNumberIn } from './rules.js';
 import { toNumber, type YamlNumber } from './values.js';
+import type { SafeSettings } from './wan-settings.js';
 
 const DIRECTIONS: readonly Direction[] = ['download', 'upload'];
 
@@ -17,14 +18,6 @@ export class SafeSection {
 
   /** Minutes without a heartbeat after which the router itself sets the ceilings, 3-1440; default: never. */
   @MayBeAbsent() @WholeNumberIn(3, 1440) dead_man_minutes?: YamlNumber;
-}
-
-/** What the limits of a WAN become where the daemon does not run. */
-export interface SafeSettings {
-  /** Limits that a clean stop leaves behind, bit/s; null: those that are there. */
-  readonly onStopBps: PerDirection<number> | null;
-  /** Minutes without a heartbeat after which the router sets the ceilings; null: it does not look after them. */
-  readonly deadManMinutes: number | null;
 }
 
 /** Reports safe limits that the law could not have set, and one without the other. */

@@ -1,6 +1,5 @@
 import type { PerDirection } from '@wanctl/core';
 import type { CommonSettings, NamedSettings, ProbeSettings } from './common-settings.js';
-import type { SafeSettings } from './safe.js';
 
 /** One WAN file after checking, in the units the daemon works with. */
 export interface WanSettings extends CommonSettings {
@@ -68,4 +67,12 @@ export interface LawThresholds {
   readonly alphaLoad: number;
   /** The baseline may move only while the smoothed RTT is less than this above it, ms. */
   readonly baselineUpdateThresholdMs: number;
+}
+
+/** What the limits of a WAN become where the daemon does not run. */
+export interface SafeSettings {
+  /** Limits that a clean stop leaves behind, bit/s; null: those that are there. */
+  readonly onStopBps: PerDirection<number> | null;
+  /** Minutes without a heartbeat after which the router sets the ceilings; null: it does not look after them. */
+  readonly deadManMinutes: number | null;
 }

@@ -86,12 +86,16 @@ describe('points', () => {
 });
 
 describe('events', () => {
-  it('tell decisions that change something, and why', () => {
-    events.emit('tick', decided(90e6, 'held'));
-    for (let rateBps = 80e6; rateBps > 50e6; rateBps -= 10e6) events.emit('tick', decided(rateBps, 'cut'));
-    events.emit('tick', decided(60e6, 'held'));
-    events.emit('tick', decided(60e6, 'held'));
-    events.emit('tick', decided(70e6, 'raised'));
+  it('tell decisions that change something, and why', async () => {
+    const decide = async (rateBps: number, code: string) => {
+      events.emit('tick', decided(rateBps, code));
+      await clock.advance(2000);
+    };
+    await decide(90e6, 'held');
+    for (let rateBps = 80e6; rateBps > 50e6; rateBps -= 10e6) await decide(rateBps, 'cut');
+    await decide(60e6, 'held');
+    await decide(60e6, 'held');
+    await decide(70e6, 'raised');
     const texts = happened(told).map(({ text }) => text);
     expect(texts).toEqual([
       'download GREEN; held it',
@@ -99,6 +103,18 @@ describe('events', () => {
       'download GREEN; cut it',
       'download GREEN; raised it',
     ]);
+  });
+
+  it('tell a worse zone at once, and a law that flaps every 2 s', async () => {
+    for (let turns = 0; turns < 80; turns += 1) {
+      const download = turns % 2 === 0 ? 'GREEN' : 'RED';
+      events.emit('tick', tick({ atMs: clock.now(), zones: { download, upload: 'GREEN' } }));
+      await clock.advance(50);
+    }
+    const zones = happened(told).flatMap(({ text }) =>
+      text.startsWith('download') ? [text.split(';')[0]] : [],
+    );
+    expect(zones).toEqual(['download GREEN', 'download RED', 'download GREEN', 'download RED']);
   });
 
   it('tell a fault once until a write succeeds', () => {
