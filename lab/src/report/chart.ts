@@ -23,9 +23,10 @@ export function chartSvg(recording: Recording): string {
     return `<g transform="translate(0 ${TITLE_HEIGHT + index * PANEL_HEIGHT})">${panel}</g>`;
   });
   const ticks = x.ticks(12).map((s) => words(x(s), height - 12, `${s} s`, 'middle'));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" class="run"><style>${STYLE}</style>
+  const title = escaped(`${nameOf(scenario)}: ${law}`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" class="run"><title>${title}</title><style>${STYLE}</style>
 <rect width="${WIDTH}" height="${height}" class="paper"/>
-<text x="${LEFT}" y="18" class="title">${escaped(`${nameOf(scenario)}: ${law}`)}</text>
+<text x="${LEFT}" y="18" class="title">${title}</text>
 ${[...placed, ...ticks].join('\n')}
 </svg>
 `;
