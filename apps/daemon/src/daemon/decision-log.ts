@@ -33,14 +33,11 @@ function logThresholds(thresholds: LawThresholds, logger: Logger): void {
 /** Logs each decision in the layout that tools of the original program parse, its reasons, and each rate the router took. */
 export function logDecisions(wanName: string, events: Events, logger: Logger): void {
   let loggedAtMs = Number.NEGATIVE_INFINITY;
-  let loggedBadness = 0;
+  let logged: Assessment | null = null;
   events.on('tick', ({ wan, atMs, assessment, observation }) => {
     if (wan !== wanName || assessment === null) return;
-    const badness = Math.max(
-      ...[assessment.download, assessment.upload].map(({ zone }) => ZONES.indexOf(zone)),
-    );
-    if (badness <= loggedBadness && atMs - loggedAtMs < SPACING_MS) return;
-    loggedBadness = badness;
+    if (!isWorse(assessment, logged) && atMs - loggedAtMs < SPACING_MS) return;
+    logged = assessment;
     loggedAtMs = atMs;
     logger.info(decisionLine(wanName, assessment));
     for (const direction of ['download', 'upload'] as const) {
@@ -52,6 +49,13 @@ export function logDecisions(wanName: string, events: Events, logger: Logger): v
     if (wan === wanName)
       logger.debug(`router has ${direction} ${rateBps} bit/s after ${tookMs.toFixed(1)} ms`);
   });
+}
+
+/** Whether either direction is in a worse zone than it was. */
+function isWorse(now: Assessment, before: Assessment | null): boolean {
+  return (['download', 'upload'] as const).some(
+    (direction) => ZONES.indexOf(now[direction].zone) > (before ? ZONES.indexOf(before[direction].zone) : 0),
+  );
 }
 
 /** `<wan>: [<DLZONE>/<ULZONE>] RTT=…ms, load_ewma=…ms, baseline=…ms, delta=…ms | DL=…M, UL=…M` */

@@ -58,6 +58,25 @@ describe('the decision line', () => {
     expect(logger.lines[1]).toMatch(/^debug download: \S/);
   });
 
+  it('comes at once when one direction follows the other', () => {
+    const events = new Events();
+    const logger = new RecordingLogger();
+    logDecisions('cable', events, logger);
+    const upload = { ...assessment('GREEN').upload, zone: 'RED' as const };
+    for (const [atMs, zone] of [
+      [0, 'YELLOW'],
+      [50, 'YELLOW'],
+      [100, 'RED'],
+    ] as const) {
+      const turned = tick('cable', atMs, zone);
+      events.emit('tick', { ...turned, assessment: turned.assessment && { ...turned.assessment, upload } });
+    }
+    expect(infos(logger).map((line) => /\[\w+\/\w+\]/.exec(line)?.[0])).toEqual([
+      '[YELLOW/RED]',
+      '[RED/RED]',
+    ]);
+  });
+
   it('does not fill the log where zones change at every tick', () => {
     const events = new Events();
     const logger = new RecordingLogger();
