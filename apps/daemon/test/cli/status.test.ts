@@ -86,7 +86,8 @@ it('wanctl profile measures for a while, and knows the last minute', TIMEOUT, as
   expect(daemons[0].parts[0].stages['measure.UDP echo'].p50).toBeGreaterThan(10);
   const { out, status } = await wanctlEnd('profile', '--config', ...files);
   expect(status).toBe(0);
-  expect(out).toMatch(/^wan fibre\nstage +count +p50 +p95 +p99 +max +budget +used$/m);
+  expect(out).toMatch(/^wan fibre\nstage +count +p50 +p95 +p99 +max\n/m);
+  expect(out).toMatch(/^budgets +is +may be +used\nfibre: tick, p99 /m);
   expect(out).toMatch(/^router rest https:.*\n(.*\n)*requests \d+$/m);
 });
 
