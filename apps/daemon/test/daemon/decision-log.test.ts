@@ -1,4 +1,4 @@
-import type { Assessment, DelayFigures, EventMap } from '@wanctl/core';
+import type { Assessment, DelayFigures, EventMap, Zone } from '@wanctl/core';
 import { Events } from '@wanctl/core';
 import { MemoryRouter, RecordingLogger } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { loadEdited } from '../config/edit.js';
 
 const DELAY: DelayFigures = { measuredMs: 25.96, baselineMs: 24.04, loadMs: 24.38, deltaMs: 0.342 };
 
-function assessment(zone: 'GREEN' | 'RED', downBps = 940e6, upBps = 38e6, delay = DELAY): Assessment {
+function assessment(zone: Zone, downBps = 940e6, upBps = 38e6, delay = DELAY): Assessment {
   const reason = { code: 'hold', text: 'held' };
   return {
     download: { zone, rateBps: downBps, reason },
@@ -18,7 +18,7 @@ function assessment(zone: 'GREEN' | 'RED', downBps = 940e6, upBps = 38e6, delay 
 }
 
 /** A turn of the loop that saw nothing; only its time and assessment matter here. */
-function tick(wan: string, atMs: number, zone: 'GREEN' | 'RED'): EventMap['tick'] {
+function tick(wan: string, atMs: number, zone: Zone): EventMap['tick'] {
   const observation = {
     ...{ nowMs: atMs, rtt: [], pending: [] },
     counters: { download: [], upload: [] },
