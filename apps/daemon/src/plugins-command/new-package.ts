@@ -15,7 +15,9 @@ export async function newPackage(kind: PluginKind, name: string, folder: string)
   for (const entry of await readdir(template, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const source = join(entry.parentPath, entry.name);
-    const target = join(folder, rename(relative(template, source)));
+    // Under its own name it would count as the manifest of a part of this package.
+    const path = entry.name === 'manifest.json' ? 'package.json' : relative(template, source);
+    const target = join(folder, rename(path));
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, rename(await readFile(source, 'utf8')));
   }
