@@ -10,15 +10,19 @@ export interface LockHolder {
   readonly ageMs: number;
 }
 
-/** The living holder of a lock file; null when the lock is free or was left by a process that is gone. */
-export async function livingHolder(file: string, timeoutSec: number, now: Date): Promise<LockHolder | null> {
+/** The living holder of a lock file; else whether there is none or one that a process left that is gone. */
+export async function livingHolder(
+  file: string,
+  timeoutSec: number,
+  now: Date,
+): Promise<LockHolder | 'free' | 'left behind'> {
   const found = await readLock(file);
-  if (!found) return null;
+  if (!found) return 'free';
   const { pid, mtimeMs } = found;
   const ageMs = now.getTime() - mtimeMs;
-  if (pid === null) return ageMs < timeoutSec * 1000 ? { pid, ageMs } : null;
+  if (pid === null) return ageMs < timeoutSec * 1000 ? { pid, ageMs } : 'left behind';
   const leftBehind = mtimeMs < earliestStartMs(pid, now) || !(await isAlive(pid));
-  return leftBehind ? null : { pid, ageMs };
+  return leftBehind ? 'left behind' : { pid, ageMs };
 }
 
 /** The PID in a lock file: its whole content, trimmed, as a decimal integer; null when it is not one. */

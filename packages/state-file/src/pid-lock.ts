@@ -26,7 +26,9 @@ export async function takeLock(file: string, timeoutSec: number, now: Date): Pro
 
 async function removeIfStale(file: string, timeoutSec: number, now: Date): Promise<void> {
   const holder = await livingHolder(file, timeoutSec, now);
-  if (!holder) return rm(file, { force: true });
+  // What is not there is not removed: meanwhile somebody may have made it.
+  if (holder === 'free') return;
+  if (holder === 'left behind') return rm(file, { force: true });
   const ageSec = Math.max(0, Math.round(holder.ageMs / 1000));
   const who = holder.pid === null ? 'another process' : `process ${holder.pid}`;
   const look = holder.pid === null ? '' : ` (see: ps -fp ${holder.pid})`;
