@@ -28,7 +28,7 @@ async function removeIfStale(file: string, timeoutSec: number, now: Date): Promi
   const holder = await livingHolder(file, timeoutSec, now);
   // What is not there is not removed: meanwhile somebody may have made it.
   if (holder === 'free') return;
-  if (holder === 'left behind') return rm(file, { force: true });
+  if (holder === 'left behind') return removeLeftBehind(file, timeoutSec, now);
   const ageSec = Math.max(0, Math.round(holder.ageMs / 1000));
   const who = holder.pid === null ? 'another process' : `process ${holder.pid}`;
   const look = holder.pid === null ? '' : ` (see: ps -fp ${holder.pid})`;
@@ -36,6 +36,21 @@ async function removeIfStale(file: string, timeoutSec: number, now: Date): Promi
     'ERR_STATE_LOCKED',
     `lock ${file} is held by ${who} for ${ageSec} s: stop that one first${look}, or remove the file if it is not wanctl`,
   );
+}
+
+/**
+ * Of several who find the same abandoned lock one alone removes it, and looks once more before: the others would
+ * remove the lock that is taken meanwhile. A guard outlives its maker only after a crash between its two lines.
+ */
+async function removeLeftBehind(file: string, timeoutSec: number, now: Date): Promise<void> {
+  const guard = `${file}.removing`;
+  if ((await livingHolder(guard, timeoutSec, now)) === 'left behind') await rm(guard, { force: true });
+  if (!(await createLock(guard))) return;
+  try {
+    if ((await livingHolder(file, timeoutSec, now)) === 'left behind') await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 /** False when somebody else was faster. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parsePid } from '../src/lock-holder.js';
 import { storeIn, tempFolder } from './harness.js';
@@ -86,6 +87,25 @@ describe('a lock of somebody else', () => {
     const { store, lockFile } = await withLock(`${child.pid}\n`);
     await store.lock('wan1');
     expect(await readFile(lockFile, 'utf8')).toBe(`${process.pid}\n`);
+  });
+
+  it('goes to exactly one of many who find it abandoned, one shortly after the other', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const { store, lockFile } = await withLock('0');
+      const lockAfter = async (turns: number) => {
+        for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+        return store.lock('wan1');
+      };
+      const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => lockAfter(index)));
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await readdir(dirname(lockFile))).toEqual([basename(lockFile)]);
+    }
+  });
+
+  it('is taken although a process crashed while it removed the lock', async () => {
+    const { store, lockFile } = await withLock('0');
+    await writeFile(`${lockFile}.removing`, '0');
+    await expect(store.lock('wan1')).resolves.toBeDefined();
   });
 
   it('is taken when its process is a zombie', async () => {
