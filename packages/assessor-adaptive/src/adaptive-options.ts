@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import { IsIn, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 
 /** One direction: what may be done with its rate, and within which bounds. */

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import { IsBoolean, IsDefined, IsNumber, Max, Min, ValidateNested } from 'class-validator';
 
 /** One direction's rates. Floors and ceiling in bit/s. */

@@ -4,6 +4,7 @@ import type { CounterSample, PendingProbe, RttSample } from './probe.js';
 /** How the line feels, from best to worst. */
 export type Zone = 'GREEN' | 'YELLOW' | 'SOFT_RED' | 'RED';
 
+/** A way through the line, seen from inside. */
 export type Direction = 'download' | 'upload';
 
 /** One value per direction. */
@@ -36,6 +37,7 @@ export interface Reason {
   readonly evidence?: JsonObject;
 }
 
+/** A law's answer for one direction. */
 export interface DirectionAssessment {
   readonly zone: Zone;
   /** Wanted shaper rate, bit/s, an integer. */
@@ -76,5 +78,6 @@ export interface Assessor<State = unknown, Seen = Observation, Verdict = Assessm
   restore(saved: JsonObject): State;
   /** The part of the state that survives a restart, as keys of its state document. */
   persist(state: State): JsonObject;
+  /** Judges one observation: the state to go on with, and the assessment. Pure, at most 1 ms, never throws. */
   assess(state: State, observation: Seen): Turn<State, Verdict>;
 }

@@ -5,9 +5,11 @@ import { container, type DependencyContainer, inject, injectable } from 'tsyring
 import { WanctlError } from './errors.js';
 import type { Token } from './token.js';
 
+/** Holds values under tokens; made by `createContainer`. */
 export type Container = DependencyContainer;
 export { inject };
 
+/** Some class. */
 // biome-ignore lint/suspicious/noExplicitAny: any parameter list is what "some class" means
 export type Constructor<T = unknown> = new (...parameters: any[]) => T;
 

@@ -37,6 +37,14 @@ export function isWanctlError(error: unknown): error is WanctlError {
   return error instanceof Error && error.name === 'WanctlError' && 'code' in error;
 }
 
+/**
+ * A text of somebody else's as one line for people: white space and control characters become single spaces, and what is
+ * beyond `most` characters is left out.
+ */
+export function oneLine(text: string, most = Number.POSITIVE_INFINITY): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, most);
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

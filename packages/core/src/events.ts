@@ -57,6 +57,7 @@ export class Events {
     return () => listeners.delete(listener);
   }
 
+  /** Calls every listener of that event, in the order in which they came. */
   emit<K extends keyof EventMap>(type: K, event: EventMap[K]): void {
     for (const listener of this.#listeners.get(type) ?? []) {
       try {

@@ -26,13 +26,13 @@ export {
   resolve,
   resolveAll,
 } from './di.js';
-export { type ErrorCode, isWanctlError, messageOf, WanctlError } from './errors.js';
+export { type ErrorCode, isWanctlError, messageOf, oneLine, WanctlError } from './errors.js';
 export { type EventMap, Events } from './events.js';
 export type { StageFigures } from './histogram.js';
 export { isJsonObject, type Json, type JsonObject, mergeJson } from './json.js';
 export type { LineSettings, RateBounds } from './line.js';
 export { type Logger, silentLogger } from './logger.js';
-export { checkOptions, isSecretKey, knownKeys, type OptionsProblem, parseOptions } from './options.js';
+export { checkOptions, isSecretKey, knownKeys, type OptionsProblem, parseOptions, Type } from './options.js';
 export {
   API_VERSION,
   definePlugin,
@@ -60,6 +60,7 @@ export { meterTransport } from './router/meter-transport.js';
 export type { QueuesHealth } from './router/queues-health.js';
 export { type RuleState, RuleSwitch, type RuleSwitchParts } from './router/rule-switch.js';
 export { WanQueues, type WanQueuesParts } from './router/wan-queues.js';
+export type { WriteBudgetHealth } from './router/write-budget.js';
 export type { StateLock, StateStore } from './state-store.js';
 export {
   figuresBetween,

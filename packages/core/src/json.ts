@@ -1,5 +1,6 @@
 /** Plain data as JSON knows it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+/** A JSON object; a key that is `undefined` is not there. */
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }

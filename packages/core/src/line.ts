@@ -15,6 +15,7 @@ export interface LineSettings {
   readonly bounds: PerDirection<RateBounds>;
 }
 
+/** Lowest and highest rate of one direction; bit/s, integers. */
 export interface RateBounds {
   readonly floorBps: number;
   readonly ceilingBps: number;

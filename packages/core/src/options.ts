@@ -1,6 +1,12 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
-import { WanctlError } from './errors.js';
+import { oneLine, WanctlError } from './errors.js';
+
+/**
+ * class-transformer's decorator for a section of an options class, `@ValidateNested() @Type(() => Section)`: of the copy
+ * that `checkOptions` asks. What another copy notes down is not seen, and the section would not be checked.
+ */
+export { Type } from 'class-transformer';
 
 /** One thing that is wrong with an options object. */
 export interface OptionsProblem {
@@ -15,19 +21,31 @@ export interface OptionsProblem {
 
 /**
  * An instance of a class with class-validator decorators from plain data, and all problems of that data. The
- * instance is safe to use only when no problem is `missing` or `invalid`.
+ * instance is safe to use only when no problem is `missing` or `invalid`. Throws `ERR_OPTIONS_INVALID` for what is no
+ * mapping of plain data.
  */
 export function checkOptions<T extends object>(
   type: new () => T,
   raw: unknown,
 ): { options: T; problems: OptionsProblem[] } {
-  const options = plainToInstance(type, raw ?? {}, { exposeDefaultValues: true });
+  const options = instanceFrom(type, raw ?? {});
   const errors = validateSync(options, {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
   });
   return { options, problems: errors.flatMap((error) => problemsOf(error, [])) };
+}
+
+/** class-transformer itself fails at data with a key `constructor`. */
+function instanceFrom<T extends object>(type: new () => T, raw: unknown): T {
+  try {
+    const options = plainToInstance(type, raw, { exposeDefaultValues: true });
+    if (options instanceof type) return options;
+  } catch {
+    // As wrong as any other.
+  }
+  throw new WanctlError('ERR_OPTIONS_INVALID', 'options must be a mapping of plain data');
 }
 
 /** The checked options; throws `ERR_OPTIONS_INVALID` with all problems, unknown keys included. */
@@ -58,6 +76,9 @@ function problemsOf(error: ValidationError, parents: readonly string[]): Options
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))];
 }
 
+/** A wrong value is shown up to so many characters. */
+const LONGEST_VALUE = 200;
+
 /** True when the name of a setting says that its value must not be shown. */
 export function isSecretKey(key: string): boolean {
   return /password|passphrase|secret|token|webhook/i.test(key);
@@ -65,6 +86,12 @@ export function isSecretKey(key: string): boolean {
 
 function describe({ kind, path, value, allowed }: OptionsProblem): string {
   const mayShow = kind === 'invalid' && !path.some(isSecretKey);
-  const shown = mayShow ? ` (it is ${JSON.stringify(value)})` : '';
-  return `${path.join('.')} ${allowed}${shown}`;
+  const shown = mayShow ? ` (it is ${oneLine(JSON.stringify(value, showable), LONGEST_VALUE)})` : '';
+  return oneLine(`${path.join('.')} ${allowed}${shown}`);
+}
+
+/** For `JSON.stringify`, which takes no `bigint`: leaves out what stands below keys that sound secret. */
+function showable(key: string, value: unknown): unknown {
+  if (isSecretKey(key)) return '(hidden)';
+  return typeof value === 'bigint' ? String(value) : value;
 }

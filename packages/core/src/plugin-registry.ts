@@ -11,7 +11,7 @@ const KINDS: readonly PluginKind[] = ['transport', 'probe', 'assessor', 'state-s
 /** The value as a plugin, or an error that says what about it is wrong. `origin` is where it came from. */
 export function assertPlugin(value: unknown, origin: string): Plugin {
   const candidate = value as Partial<Plugin> | null | undefined;
-  if (typeof candidate !== 'object' || candidate === null || typeof candidate.create !== 'function') {
+  if (typeof candidate?.create !== 'function' || typeof candidate.apiVersion !== 'number') {
     throw new WanctlError(
       'ERR_PLUGIN_SHAPE',
       `${origin} is not a wanctl plugin: its default export must come from definePlugin()`,

@@ -18,10 +18,12 @@ export interface PluginProducts {
   assessor: Assessor;
   'state-store': StateStore;
 }
+/** What a plugin can provide. */
 export type PluginKind = keyof PluginProducts;
 
 /** What the host hands to a component: everything it has a token for. */
 export interface PluginHost {
+  /** The value under that token; throws when the host has none. */
   resolve<T>(token: Token<T>): T;
 }
 
@@ -38,6 +40,7 @@ export interface Plugin<K extends PluginKind = PluginKind> {
   create(host: PluginHost, options: unknown): PluginProducts[K];
 }
 
+/** What `definePlugin` makes a plugin of. */
 export interface PluginDefinition<K extends PluginKind, O extends object> {
   readonly kind: K;
   readonly name: string;

@@ -1,3 +1,5 @@
+import { messageOf, oneLine } from './errors.js';
+
 /**
  * What went wrong between us and the router.
  *
@@ -18,8 +20,11 @@ export type TransportErrorKind =
   | 'rejected'
   | 'protocol';
 
+/** A router's words are shown up to so many characters. */
+const LONGEST_MESSAGE = 1000;
+
 /**
- * A failed router call. Recognise one with `asTransportError`, never by class: two copies of this package in
+ * A failed router call; its message is one line. Recognise one with `asTransportError`, never by class: two copies of this package in
  * one process are normal.
  */
 export class TransportError extends Error {
@@ -35,7 +40,7 @@ export class TransportError extends Error {
     message: string,
     options: { mayHaveApplied?: boolean; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(oneLine(message, LONGEST_MESSAGE), { cause: options.cause });
     this.kind = kind;
     this.retryable = kind === 'unreachable' || kind === 'timeout' || kind === 'protocol';
     this.mayHaveApplied = options.mayHaveApplied ?? false;
@@ -52,6 +57,5 @@ export function asTransportError(error: unknown): TransportError {
   if (error instanceof Error && error.name === 'TransportError' && 'kind' in error) {
     return error as TransportError;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new TransportError('protocol', message, { mayHaveApplied: true, cause: error });
+  return new TransportError('protocol', messageOf(error), { mayHaveApplied: true, cause: error });
 }

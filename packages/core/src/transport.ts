@@ -3,6 +3,7 @@ import type { TransportError } from './transport-error.js';
 /** One router object: property names and values exactly as RouterOS gives them, all text. `.id` names it. */
 export type Row = Readonly<Record<string, string>>;
 
+/** Rows to read of one menu. */
 export interface ReadRequest {
   /** Menu path without slashes at the ends, e.g. `queue/tree` or `system/resource`. */
   readonly menu: string;

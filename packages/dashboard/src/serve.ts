@@ -76,8 +76,8 @@ function answerer(place: DashboardPlace, routes: Routes): RequestListener {
 /** What fails here is told to nobody but who asked, without details: they may name files. */
 async function answer(target: string, response: ServerResponse, routes: Routes): Promise<void> {
   try {
-    const url = new URL(target, 'http://dashboard');
-    const route = routes(url.pathname);
+    const url = URL.canParse(target, 'http://dashboard') ? new URL(target, 'http://dashboard') : null;
+    const route = url && routes(url.pathname);
     if (!route) return sendJson(response, 404, { error: 'there is nothing here' });
     await route(url, response);
   } catch {

@@ -54,6 +54,7 @@ export type HistoryRange = '1h' | '6h' | '24h' | '7d' | '14d';
 export interface DashboardSource extends LiveFeed {
   /** What `/health` answers; 503 unless `healthy`. */
   health(): HealthDocument;
+  /** What the last minute took. */
   profile(): ProfileDocument;
   /**
    * All WANs' past in a few hundred points each, oldest first. A point tells the extremes of its time: the highest

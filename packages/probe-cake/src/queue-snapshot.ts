@@ -52,6 +52,7 @@ function toReading(row: Row, sequence: number, atMs: number): QueueReading | nul
   return { sample, limitBps: toCount(row['max-limit']) || null };
 }
 
+/** RouterOS counts in 64 bits, which are 20 digits at most. */
 function toCount(text: string | undefined): number | null {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+  return text !== undefined && /^\d{1,20}$/.test(text) ? Number(text) : null;
 }

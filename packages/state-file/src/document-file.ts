@@ -52,6 +52,8 @@ async function parseFile(file: string): Promise<Parsed> {
   }
   try {
     const value: unknown = JSON.parse(text);
+    // JSON is read at any depth and written at some thousand: what cannot be saved again is no document.
+    JSON.stringify(value);
     return isJsonObject(value)
       ? { document: value, damage: null }
       : { document: null, damage: 'not a JSON object' };

@@ -25,9 +25,13 @@ export async function livingHolder(
   return leftBehind ? 'left behind' : { pid, ageMs };
 }
 
-/** The PID in a lock file: its whole content, trimmed, as a decimal integer; null when it is not one. */
+/** Linux gives no greater PID (`PID_MAX_LIMIT`, man 5 proc). */
+const GREATEST_PID = 2 ** 22;
+
+/** The PID in a lock file: its whole content, trimmed, as a decimal integer; null when it can be none. */
 export function parsePid(content: string): number | null {
-  return /^[+-]?\d+$/.test(content.trim()) ? Number(content) : null;
+  const pid = Number(content);
+  return /^[+-]?\d+$/.test(content.trim()) && Math.abs(pid) <= GREATEST_PID ? pid : null;
 }
 
 async function readLock(file: string): Promise<{ pid: number | null; mtimeMs: number } | null> {

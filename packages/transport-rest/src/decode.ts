@@ -1,4 +1,4 @@
-import { isJsonObject, type Row, TransportError, type TransportErrorKind } from '@wanctl/core';
+import { isJsonObject, oneLine, type Row, TransportError, type TransportErrorKind } from '@wanctl/core';
 import type { RestRequest } from './encode.js';
 
 /** What came back for a request. */
@@ -35,7 +35,8 @@ function refuseStranger(rows: readonly Row[], { id }: RestRequest): void {
     .map((row) => row['.id'])
     .find((answered) => answered !== undefined && answered !== id);
   if (id === undefined || stranger === undefined) return;
-  throw new TransportError('protocol', `the router answered about ${stranger}; it mixes up requests`, {
+  const whose = oneLine(stranger, 40);
+  throw new TransportError('protocol', `the router answered about ${whose}; it mixes up requests`, {
     mayHaveApplied: true,
   });
 }
@@ -75,11 +76,12 @@ function refusal({ status, body }: RestAnswer, isChange: boolean): TransportErro
       },
     );
   }
-  const text = String(error['detail'] ?? error['message'] ?? 'no reason given');
+  const said = error['detail'] ?? error['message'];
+  const text = typeof said === 'string' ? oneLine(said, 200) : 'no reason given';
   const kind = kindOf(status, text);
   // A 400 is no proof of no effect: RouterOS has answered so to changes that it made.
   const mayHaveApplied = isChange && (kind === 'protocol' || (kind === 'rejected' && status === 400));
-  return new TransportError(kind, `${oneLine(text)} (${status})${ADVICE[kind] ?? ''}`, { mayHaveApplied });
+  return new TransportError(kind, `${text} (${status})${ADVICE[kind] ?? ''}`, { mayHaveApplied });
 }
 
 const ADVICE: Partial<Record<TransportErrorKind, string>> = {
@@ -90,8 +92,4 @@ function kindOf(status: number, text: string): TransportErrorKind {
   if (status === 403 || text.includes('not enough permissions')) return 'permission';
   if (status === 404 || text.startsWith('no such command or directory')) return 'not-found';
   return status >= 400 && status < 500 ? 'rejected' : 'protocol';
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 200);
 }

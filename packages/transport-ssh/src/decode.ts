@@ -24,9 +24,9 @@ export function decodeRows(text: string): Row[] {
 
 /** How many changes of a line have reported `done`, counted from the first up to one that has not. */
 export function countDone(text: string): number {
-  const lines = linesOf(text);
+  const lines = new Set(linesOf(text));
   let count = 0;
-  while (lines.includes(`done ${count}`)) count += 1;
+  while (lines.has(`done ${count}`)) count += 1;
   return count;
 }
 

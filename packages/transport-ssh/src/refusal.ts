@@ -1,4 +1,4 @@
-import { TransportError, type TransportErrorKind } from '@wanctl/core';
+import { oneLine, TransportError, type TransportErrorKind } from '@wanctl/core';
 
 /** Texts by which RouterOS says no, as seen on 7.21 to 7.24; the first that matches decides. */
 const KINDS: readonly (readonly [RegExp, TransportErrorKind])[] = [
@@ -25,7 +25,7 @@ export function refusal(text: string, isChange: boolean): TransportError {
 }
 
 function messageOf(kind: TransportErrorKind, text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const line = oneLine(text.trim(), 200);
   if (kind === 'permission') return `${line}; give the group of the user the policies ssh, read and write`;
   if (kind !== 'protocol') return line;
   return `${line === '' ? 'no answer' : `the answer is not RouterOS data: ${line}`}; check host, port and RouterOS version (7.13 or later)`;

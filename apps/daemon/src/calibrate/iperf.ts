@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
-import { type Direction, isJsonObject, type Json, WanctlError } from '@wanctl/core';
+import { type Direction, isJsonObject, type Json, oneLine, WanctlError } from '@wanctl/core';
 
 /** An iperf3 server, and how it is used. */
 export interface LoadServer {
@@ -72,13 +72,13 @@ export function iperfArguments(
 /** What the receiver got, bit/s; null when the report does not say. */
 export function receivedBps(report: Json): number | null {
   const rate = at(report, 'end', 'sum_received', 'bits_per_second');
-  return typeof rate === 'number' && rate > 0 ? rate : null;
+  return typeof rate === 'number' && rate > 0 && Number.isFinite(rate) ? rate : null;
 }
 
 function whyFailed(report: Json, code: unknown, { host, port }: LoadServer): string {
   if (code === 'ENOENT') return 'iperf3 is not installed: sudo apt install iperf3';
   const words = at(report, 'error');
-  const why = typeof words === 'string' ? words : 'it measured nothing';
+  const why = typeof words === 'string' ? oneLine(words, 200) : 'it measured nothing';
   return `iperf3 with ${host} port ${port}: ${why}; does "iperf3 --server" run there?`;
 }
 

@@ -60,12 +60,6 @@ function checkRouter(router: RouterSection, report: Report): void {
     report.warn(['router', 'fallback'], 'is the first transport too; without a second way there is none');
   }
   if (transport === 'rest') checkEncryption(router, report);
-  else if (transport !== 'ssh') {
-    report.warn(
-      ['router', 'transport'],
-      'is neither rest nor ssh; the daemon starts only if a plugin provides it',
-    );
-  }
 }
 
 function checkEncryption(router: RouterSection, report: Report): void {

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import { Allow, ValidateNested } from 'class-validator';
 import { HealthCheckSection } from './health-check.js';
 import {

@@ -27,7 +27,7 @@ const BY_LAW: Readonly<Record<string, LawDefaults>> = {
 
 /** The defaults under a law of that name. */
 export function defaultsOf(law: string): LawDefaults {
-  return BY_LAW[law] ?? PROVEN;
+  return (Object.hasOwn(BY_LAW, law) && BY_LAW[law]) || PROVEN;
 }
 
 const STEPS = { step_up_mbps: 1, factor_down: 0.85 };

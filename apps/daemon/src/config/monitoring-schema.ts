@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import { Allow, ValidateIf, ValidateNested } from 'class-validator';
 import { AnyNumber, Flag, List, MayBeAbsent, NumberIn } from './rules.js';
 import type { YamlNumber } from './values.js';

@@ -1,3 +1,5 @@
+import { oneLine } from '@wanctl/core';
+
 /** One thing that is wrong (`error`: the file cannot be used) or doubtful (`warning`) about a configuration file. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
@@ -23,7 +25,7 @@ export function formatProblem(file: string, problem: Problem): string {
   const place = line === null ? file : `${file}:${line}`;
   const mark = severity === 'warning' ? 'warning: ' : '';
   const key = path === '' ? '' : `${path}: `;
-  return `${place}: ${mark}${key}${message}${value === null ? '' : ` (${value})`}`;
+  return oneLine(`${place}: ${mark}${key}${message}${value === null ? '' : ` (${value})`}`);
 }
 
 /** The problems in order of their lines; those of the file as a whole come first. */

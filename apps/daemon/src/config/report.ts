@@ -13,12 +13,13 @@ export interface Report {
   failed(path: readonly string[]): boolean;
 }
 
-/** A report about one document. Values under keys that sound secret are always hidden. */
+/** A report about one document. Values under keys that sound secret, or with such a key in a flow mapping, are always hidden. */
 export function createReport(document: YamlDocument): Report {
   const problems: Problem[] = [];
   const add = (severity: Problem['severity'], path: readonly string[], message: string, hidden: boolean) => {
     const { line, spelling } = document.find(path);
-    const value = hidden || path.some(isSecretKey) ? null : spelling;
+    const isSecret = path.some(isSecretKey) || (/^[[{]/.test(spelling ?? '') && isSecretKey(spelling ?? ''));
+    const value = hidden || isSecret ? null : spelling;
     problems.push({ severity, path: path.join('.'), line, value, message });
   };
   const failed = (path: readonly string[]) =>

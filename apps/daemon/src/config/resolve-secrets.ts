@@ -47,7 +47,7 @@ function findText(value: string, env: NodeJS.ProcessEnv): FoundSecret {
 }
 
 function readVariable(name: string, env: NodeJS.ProcessEnv): FoundSecret {
-  const text = env[name];
+  const text = Object.hasOwn(env, name) ? env[name] : undefined;
   if (text !== undefined) return { text };
   const message = `the variable ${name} is not set: write ${name}=… into /etc/wanctl/secrets or the environment`;
   return { message, isAbsent: true };

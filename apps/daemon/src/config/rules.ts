@@ -1,5 +1,3 @@
-// For reflect-metadata, which class-transformer's @Type reads and only core imports.
-import '@wanctl/core';
 import { isIP } from 'node:net';
 import { ValidateBy, ValidateIf } from 'class-validator';
 import { isMapping, isYamlNumber, looseNumber, type YamlNumber } from './values.js';

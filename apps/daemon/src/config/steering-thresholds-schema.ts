@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import { ValidateNested } from 'class-validator';
 import { AnyNumber, AtLeastOne, MayBeAbsent, Weight } from './rules.js';
 import type { YamlNumber } from './values.js';

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { isSecretKey } from '@wanctl/core';
 import type { HealthCheckSettings, RouterSettings } from './common-settings.js';
 import type { LoadedSteering, LoadedWan } from './loaded-config.js';
 import type { SteeringSettings } from './steering-settings.js';
@@ -26,9 +27,16 @@ function wanLines(settings: WanSettings): readonly string[] {
     `WAN ${wanName}: decides every ${intervalMs / 1000} s by the law "${controller.name}"`,
     `download: queue ${queues.download}, ${rangeText(law.download)}`,
     `upload: queue ${queues.upload}, ${rangeText(law.upload)}`,
-    `measures: probe "${probe.kind}", ${reflectors.join(', ') || 'no reflector'}${median}`,
+    `measures: probe "${probe.kind}", ${measuredBy(settings)}${median}`,
     ...(counters ? [`counters: probe "${counters.kind}"`] : []),
   ];
+}
+
+/** What the delay is measured by: the hosts of the ICMP probe; of another probe its options, which say it there. */
+export function measuredBy({ probe, reflectors }: WanSettings): string {
+  if (probe.kind === 'icmp')
+    return [probe.options['hosts'] ?? reflectors].flat().join(', ') || 'no reflector';
+  return JSON.stringify(probe.options, (key, value) => (isSecretKey(key) ? '(hidden)' : value));
 }
 
 /** What a steering would do, in lines for people. */

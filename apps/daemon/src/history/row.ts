@@ -6,6 +6,9 @@ export const ZONES: readonly Zone[] = ['GREEN', 'YELLOW', 'SOFT_RED', 'RED'];
 /** How much a row tells of, ms; a slower loop makes a row of each turn. */
 export const ROW_MS = 10_000;
 
+/** No loop is slower; a row that says more would stand for cycles without end. */
+const LONGEST_ROW_SEC = 3600;
+
 /** Some 10 s of a WAN: a line of its history, and of `wanctl history --json`. */
 export interface HistoryRow extends PerDirection<HistoryDirection> {
   /** When it began: UTC, ISO 8601, to the second. */
@@ -41,7 +44,7 @@ export interface HistoryDirection {
 /** A row from a line of a file, which may be of another version; null for what is none. */
 export function toHistoryRow(raw: JsonObject): HistoryRow | null {
   const { time, wan } = raw;
-  const seconds = numberIn(raw['seconds']);
+  const seconds = numberIn(raw['seconds'], LONGEST_ROW_SEC);
   if (typeof time !== 'string' || Number.isNaN(Date.parse(time))) return null;
   if (typeof wan !== 'string' || !seconds) return null;
   return {
@@ -70,11 +73,11 @@ function toDirection(raw: Json | undefined): HistoryDirection {
   };
 }
 
-/** The number, 0 or more; null for anything else. */
-function numberIn(value: Json | undefined): number | null {
-  return typeof value === 'number' && value >= 0 ? value : null;
+/** The number, from 0 to `most`; null for anything else. */
+function numberIn(value: Json | undefined, most = Number.MAX_VALUE): number | null {
+  return typeof value === 'number' && value >= 0 && value <= most ? value : null;
 }
 
 function numbersIn(value: Json | undefined): (number | null)[] {
-  return Array.isArray(value) ? value.map(numberIn) : [];
+  return Array.isArray(value) ? value.map((item) => numberIn(item)) : [];
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { messageOf, WanctlError } from '@wanctl/core';
+import { messageOf, oneLine, WanctlError } from '@wanctl/core';
 import { parse } from 'csv-parse';
 
 /** One cycle of a recording. */
@@ -50,7 +50,8 @@ function checkHeader(file: string, header: string[]): string[] {
   const names = header.map((name) => name.trim());
   const unknown = names.filter((name) => !RTT_COLUMN.test(name) && !OTHER_COLUMNS.includes(name));
   if (!names.includes('rtt_1') || unknown.length > 0) {
-    const found = unknown.length > 0 ? `unknown column "${unknown[0]?.slice(0, 40)}"` : 'no column "rtt_1"';
+    const found =
+      unknown.length > 0 ? `unknown column "${oneLine(unknown[0] ?? '', 40)}"` : 'no column "rtt_1"';
     throw new WanctlError(
       'ERR_CONFIG_INVALID',
       `${file}:1: ${found}; the columns are rtt_1, rtt_2, ... and optionally ${OTHER_COLUMNS.join(', ')}`,
@@ -67,12 +68,15 @@ function cycleOf(row: Row, cycle: number, place: string): RecordedCycle {
     if (Number.isFinite(value) && value >= 0) return value;
     throw new WanctlError(
       'ERR_CONFIG_INVALID',
-      `${place}: ${column} must be a number from 0 up or empty (${text})`,
+      `${place}: ${column} must be a number from 0 up or empty (${oneLine(text, 40)})`,
     );
   };
   const router = row['router'] ?? 'ok';
   if (router !== 'ok' && router !== 'fail') {
-    throw new WanctlError('ERR_CONFIG_INVALID', `${place}: router must be ok or fail (${router})`);
+    throw new WanctlError(
+      'ERR_CONFIG_INVALID',
+      `${place}: router must be ok or fail (${oneLine(router, 40)})`,
+    );
   }
   const rttColumns = Object.keys(row)
     .filter((column) => RTT_COLUMN.test(column))
@@ -88,7 +92,11 @@ function cycleOf(row: Row, cycle: number, place: string): RecordedCycle {
 
 function invalid(file: string, error: unknown): WanctlError {
   if (error instanceof WanctlError) return error;
-  return new WanctlError('ERR_CONFIG_INVALID', `${file} cannot be replayed: ${messageOf(error)}`, {
-    cause: error,
-  });
+  return new WanctlError(
+    'ERR_CONFIG_INVALID',
+    `${file} cannot be replayed: ${oneLine(messageOf(error), 200)}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -11,6 +11,9 @@ export interface WatchedLoop {
 /** A loop that has not turned for so long, beside two intervals, stands still, ms. */
 const STANDSTILL_MS = 2000;
 
+/** Node fires at once a timer of more (its manual, `setTimeout`). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A loop by what its ticker records, also for a turn in which the law fails, and by its asking for a lock. */
 export function watchedLoop(intervalMs: number, telemetry: Telemetry): WatchedLoop {
   const turns = () => {
@@ -23,7 +26,8 @@ export function watchedLoop(intervalMs: number, telemetry: Telemetry): WatchedLo
 /** How often systemd wants to hear from this process, ms; null: never (man 3 sd_watchdog_enabled). */
 export function watchdogMs({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): number | null {
   if (WATCHDOG_PID !== undefined && Number(WATCHDOG_PID) !== process.pid) return null;
-  return Number(WATCHDOG_USEC) > 0 ? Number(WATCHDOG_USEC) / 1000 : null;
+  const periodMs = Number(WATCHDOG_USEC) / 1000;
+  return periodMs > 0 && periodMs <= LONGEST_TIMER_MS ? periodMs : null;
 }
 
 /**

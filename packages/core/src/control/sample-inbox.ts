@@ -27,13 +27,10 @@ export class SampleInbox {
   }
 
   readonly accept = (sample: Sample): void => {
-    if (sample.kind === 'rtt') {
-      if (isPlausible(sample.rttMs)) this.#keep(this.#rtt, sample);
-      else this.#telemetry.count('samples.implausible');
-      return;
-    }
     const direction = this.#directionOf.get(sample.source);
-    if (direction) this.#keep(this.#counters[direction], sample);
+    if (!isPlausible(sample)) this.#telemetry.count('samples.implausible');
+    else if (sample.kind === 'rtt') this.#keep(this.#rtt, sample);
+    else if (direction) this.#keep(this.#counters[direction], sample);
   };
 
   /** All that has arrived since the last call. */
@@ -57,6 +54,13 @@ export class SampleInbox {
   }
 }
 
-function isPlausible(rttMs: number | null): boolean {
-  return rttMs === null || (rttMs >= 0 && rttMs <= LONGEST_PLAUSIBLE_RTT_MS);
+function isPlausible(sample: Sample): boolean {
+  if (sample.kind === 'rtt') {
+    const { rttMs } = sample;
+    return rttMs === null || (rttMs >= 0 && rttMs <= LONGEST_PLAUSIBLE_RTT_MS);
+  }
+  const { bytes, packets, dropped, queuedBytes, queuedPackets } = sample;
+  return [bytes, packets, dropped, queuedBytes, queuedPackets].every(
+    (count) => Number.isFinite(count) && count >= 0,
+  );
 }

@@ -61,11 +61,11 @@ export class StateKeeper {
   async #save(): Promise<void> {
     this.#urgent = false;
     this.#triedAtMs = this.#clock.now();
-    const document = mergeJson(this.#loaded, this.#latest());
-    const text = JSON.stringify(document);
-    if (text === this.#savedText) return;
     const startedMs = this.#clock.now();
     try {
+      const document = mergeJson(this.#loaded, this.#latest());
+      const text = JSON.stringify(document);
+      if (text === this.#savedText) return;
       // As the original program wrote it, with microseconds.
       const timestamp = `${localTime(this.#clock.wall())}000`;
       await this.#store.save(this.#name, { ...document, timestamp });

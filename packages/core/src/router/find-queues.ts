@@ -66,7 +66,6 @@ async function typeNames(
 }
 
 function describe(row: Row, target: QueueTarget, types: ReadonlySet<string>, logger: Logger): FoundQueue {
-  const limit = Number.parseInt(row['max-limit'] ?? '', 10);
   const hasType = row['queue'] === target.type;
   if (!hasType && !types.has(target.type)) {
     logger.debug(
@@ -75,7 +74,12 @@ function describe(row: Row, target: QueueTarget, types: ReadonlySet<string>, log
   }
   return {
     id: row['.id'] ?? '',
-    maxLimitBps: Number.isFinite(limit) ? limit : null,
+    maxLimitBps: limitOf(row['max-limit']),
     missingType: !hasType && types.has(target.type) ? target.type : null,
   };
+}
+
+function limitOf(text = ''): number | null {
+  const limitBps = Number(text);
+  return /^\d+$/.test(text) && Number.isSafeInteger(limitBps) ? limitBps : null;
 }

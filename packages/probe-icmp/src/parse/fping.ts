@@ -1,6 +1,6 @@
 import type { EchoLine } from './echo-line.js';
 
-const ANSWER = /^\[(\d+\.\d+)\] (\S+) +: \[(\d+)\], \d+ bytes, (\d+(?:\.\d+)?) ms /;
+const ANSWER = /^\[(\d{1,12}\.\d+)\] (\S+) +: \[(\d{1,10})\], \d+ bytes, (\d{1,10}(?:\.\d+)?) ms /;
 
 /**
  * The answer in a line of `fping -l -D` (fping 5.1), null in any other line. E.g.

@@ -1,6 +1,7 @@
 import type { EchoLine } from './echo-line.js';
 
-const ANSWER = /^\[(\d+\.\d+)\] \d+ bytes from ([^\s]+): icmp_seq=(\d+) ttl=\d+ time=(\d+(?:\.\d+)?) ms$/;
+const ANSWER =
+  /^\[(\d{1,12}\.\d+)\] \d+ bytes from (\S+): icmp_seq=(\d{1,10}) ttl=\d+ time=(\d{1,10}(?:\.\d+)?) ms$/;
 
 /**
  * The answer in a line of `ping -n -D` (iputils 20221126), null in any other line, such as a duplicate, which ends

@@ -111,7 +111,7 @@ function parseState(text: string): WanState {
   const upload = zoneOf(congestion['ul_state']);
   return {
     text,
-    baselineMs: typeof baselineMs === 'number' ? baselineMs : null,
+    baselineMs: typeof baselineMs === 'number' && Number.isFinite(baselineMs) ? baselineMs : null,
     zone: download && upload && worse({ download, upload }),
   };
 }

@@ -12,7 +12,9 @@ export interface WanReport extends WanHealth {
 export interface WanSource {
   /** Begins to listen at once, and resolves when it has looked; what the loop measures is handed on if it can be heard. */
   start(sink: WanSink): Promise<void>;
+  /** Ends the listening. */
   stop(): void;
+  /** What is known at a monotonic time in ms. */
   report(nowMs: number): WanReport;
 }
 
@@ -20,6 +22,7 @@ export interface WanSource {
 export interface WanSink {
   /** An RTT as that loop judged it, ms. */
   rtt(rttMs: number): void;
+  /** The queue counters that it read. */
   counters(sample: CounterSample): void;
 }
 
