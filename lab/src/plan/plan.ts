@@ -1,6 +1,4 @@
-// For reflect-metadata, which class-transformer's @Type reads and only core imports.
-import '@wanctl/core';
-import { Type } from 'class-transformer';
+import { Type } from '@wanctl/core';
 import {
   ArrayNotEmpty,
   IsArray,

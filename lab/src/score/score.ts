@@ -25,8 +25,8 @@ export interface Score extends Falls {
   readonly needlessCuts: number;
   /** On an idle line: the lowest limit of either direction, of what it was at first; null without limits. */
   readonly leastLimit: number | null;
-  /** Limits set per minute, both directions together. */
-  readonly writesPerMin: number;
+  /** Limits set, both directions together, as many as in an hour of the same kind. */
+  readonly writesPerHour: number;
   readonly cpuShare: number | null;
   readonly rssMb: number | null;
   /** Of the machine; above the number of its cores, others disturbed the run. */
@@ -53,7 +53,7 @@ export function score(recording: Recording): Score {
     wrongCuts: cuts.all === 0 ? null : cuts.wrong / cuts.all,
     needlessCuts: cuts.needless,
     leastLimit: scenario.demand === 'idle' ? leastLimit(rows) : null,
-    writesPerMin: (writes.filter(({ tMs }) => tMs >= 0).length * 60) / scenario.seconds,
+    writesPerHour: (writes.filter(({ tMs }) => tMs >= 0).length * 3600) / scenario.seconds,
     cpuShare: daemon?.cpuShare ?? null,
     rssMb: daemon ? daemon.peakRssBytes / 1e6 : null,
     loadAverage,

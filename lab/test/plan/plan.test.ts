@@ -45,11 +45,13 @@ describe('a plan', () => {
     ]);
   });
 
-  it('of the targets measures every line against cake-autorate, but idleness', () => {
+  it('of the targets measures every line against cake-autorate, but idleness and what the flash takes', () => {
     const { laws, repeat, scenarios } = choose({ plan: 'targets' });
     expect({ laws, repeat }).toEqual({ laws: ['adaptive', 'cake-autorate'], repeat: 3 });
     expect(scenarios.filter(({ targets }) => targets.length === 0)).toEqual([]);
-    expect(scenarios.filter((scenario) => scenario.laws).map(nameOf)).toEqual(['steady idle jitter-100ms']);
+    expect(scenarios.filter((scenario) => scenario.laws).map(nameOf)).toEqual([
+      ...['lte bursty', 'steady idle jitter-100ms'],
+    ]);
   });
 
   it.each([

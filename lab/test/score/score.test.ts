@@ -32,8 +32,8 @@ describe('score', () => {
     expect(score(recording({ scenario: scenario({ demand: 'bursty' }) })).utilisation).toBeNull();
   });
 
-  it('counts the writes under load per minute, and what the daemon took', () => {
-    expect(score(recording())).toMatchObject({ writesPerMin: 12, cpuShare: 0.02, rssMb: 80 });
+  it('counts the writes under load per hour, and what the daemon took', () => {
+    expect(score(recording())).toMatchObject({ writesPerHour: 720, cpuShare: 0.02, rssMb: 80 });
     expect(score(recording({ daemon: null }))).toMatchObject({ cpuShare: null, rssMb: null });
   });
 

@@ -43,6 +43,6 @@ export function secondsBetween(atMs: number | null, nowMs: number): number | nul
 }
 
 /** An amount of so many ms as one of an hour, rounded. */
-export function perHour(amount: number, durationMs: number): number {
+function perHour(amount: number, durationMs: number): number {
   return Math.round((amount / Math.max(1, durationMs)) * 3_600_000);
 }

@@ -75,9 +75,15 @@ function routerText({ router_connectivity: router }: WanHealth): string {
     limits_checked_seconds === null
       ? 'not read yet'
       : `limits ${asBelieved} ${ago(limits_checked_seconds)} ago`,
-    ...(router.writes_per_hour > 0 ? [`${router.writes_per_hour} writes an hour`] : []),
+    ...(router.writes_per_hour > 0 ? [budgetText(router)] : []),
     ...(router.pending_writes > 0 ? [`${router.pending_writes} to write`] : []),
   ].join(', ');
+}
+
+function budgetText({ writes_per_hour: used, ...router }: WanHealth['router_connectivity']): string {
+  const { write_budget_per_hour: budget, raise_every_seconds: gap } = router;
+  const spared = gap === null ? ', no raises for now' : gap > 1 ? `, a raise every ${gap.toFixed(0)} s` : '';
+  return `${used} of ${budget} writes in the last hour${spared}`;
 }
 
 function mbps(value: number | null): string {

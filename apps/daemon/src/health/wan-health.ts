@@ -1,5 +1,5 @@
 import type { Direction, PerDirection } from '@wanctl/core';
-import { loopHealth, perHour, routerHealth, secondsBetween } from './loop-health.js';
+import { loopHealth, routerHealth, secondsBetween } from './loop-health.js';
 import type { Moment } from './loop-report.js';
 import { reasonText } from './reason-text.js';
 import type { WanReport } from './wan-report.js';
@@ -60,17 +60,20 @@ function measurementHealth({ view, probes }: WanReport, { nowMs }: Moment) {
   };
 }
 
-function limitsHealth({ transport, faults, queues, sinceStart }: WanReport, moment: Moment) {
-  const { nowMs, startedAtMs } = moment;
-  const { waiting, acceptedAtMs, checkedAtMs, asBelieved } = queues;
+function limitsHealth({ transport, faults, queues }: WanReport, moment: Moment) {
+  const { nowMs } = moment;
+  const { waiting, acceptedAtMs, checkedAtMs, asBelieved, budget } = queues;
   const oldestMs = waiting.length === 0 ? null : Math.min(...waiting.map(({ sinceMs }) => sinceMs));
   return {
     ...routerHealth(transport, faults, moment),
     pending_writes: waiting.length,
     oldest_pending_seconds: secondsBetween(oldestMs, nowMs),
     last_accepted_write_seconds: secondsBetween(acceptedAtMs, nowMs),
-    /** Since the start; each write ends up on the router's flash. */
-    writes_per_hour: perHour(sinceStart.counters['writes.applied'] ?? 0, nowMs - startedAtMs),
+    /** Within the last hour; each write ends up on the router's flash. */
+    writes_per_hour: budget.used,
+    write_budget_per_hour: budget.perHour,
+    /** Raises of a limit are kept so far apart, the farther the less is left of the budget; null: there are none. */
+    raise_every_seconds: budget.raiseEveryMs === null ? null : budget.raiseEveryMs / 1000,
     limits_checked_seconds: secondsBetween(checkedAtMs, nowMs),
     limits_as_believed: checkedAtMs === null ? null : asBelieved,
   };

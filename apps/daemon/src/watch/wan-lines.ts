@@ -10,13 +10,14 @@ const COLUMN_MS = 1000;
 const BAR_COLUMNS = 10;
 const INDENT = '  ';
 
-/** A WAN's part of the screen: RTT over time, and for each direction zone, limit, load and the reason. */
+/** A WAN's part of the screen: how it is, RTT over time, and for each direction zone, limit, load and the reason. */
 export function wanLines(wan: WanHealth, points: readonly LivePoint[], look: Look): string[] {
   const { paint } = look;
   const newest = points.at(-1);
   const status = wan.status === 'healthy' ? paint('green', 'healthy') : paint('red', 'degraded');
+  const writes = `${wan.router_connectivity.writes_per_hour} writes an hour`;
   return [
-    `${paint('bold', wan.name)}  ${status}  ${paint('dim', `law "${wan.law}"`)}`,
+    `${paint('bold', wan.name)}  ${status}  ${paint('dim', `law "${wan.law}", ${writes}`)}`,
     rttLine(points, look),
     ...directionLines('download', wan.download.state_reason, newest?.download, look),
     ...directionLines('upload', wan.upload.state_reason, newest?.upload, look),

@@ -54,10 +54,14 @@ describe('health', () => {
     });
   });
 
-  it('tells how many writes an hour the flash takes', () => {
-    // 25 writes in the 100 s since the start.
-    const sinceStart = { stages: {}, counters: { 'writes.applied': 25 } };
-    expect(healthOf(reportOn({ sinceStart })).wans[0]?.router_connectivity.writes_per_hour).toBe(900);
+  it('tells how many writes the flash took within the hour, of how many, and how rare raises are for that', () => {
+    const budget = { used: 900, perHour: 5400, raiseEveryMs: 400 };
+    const health = healthOf(reportOn({ queues: { ...WELL.queues, budget } }));
+    expect(health.wans[0]?.router_connectivity).toMatchObject({
+      writes_per_hour: 900,
+      write_budget_per_hour: 5400,
+      raise_every_seconds: 0.4,
+    });
   });
 
   it('tells the health of every probe', () => {

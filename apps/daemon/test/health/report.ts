@@ -52,6 +52,7 @@ export const WELL: WanReport = {
     acceptedAtMs: 88_000,
     checkedAtMs: 70_000,
     asBelieved: true,
+    budget: { used: 0, perHour: 5400, raiseEveryMs: 200 },
   },
   acceptedBps: { download: 90e6, upload: 18e6 },
   lastMinute: { stages: { tick: TICK }, counters: {} },

@@ -1,5 +1,6 @@
 import type { Direction } from '../assessor.js';
 import type { Faults } from './fault-memory.js';
+import type { WriteBudgetHealth } from './write-budget.js';
 
 /** How a WAN's limits stand at the router. Times are monotonic, ms. */
 export interface QueuesHealth {
@@ -12,4 +13,6 @@ export interface QueuesHealth {
   readonly checkedAtMs: number | null;
   /** False when they were then not what the router had accepted from us. */
   readonly asBelieved: boolean;
+  /** Of both limits. */
+  readonly budget: WriteBudgetHealth;
 }

@@ -8,7 +8,7 @@ import { asTransportError, type TransportError } from '../transport-error.js';
 import { FaultMemory } from './fault-memory.js';
 import { type FoundQueue, findQueues, QUEUE_MENU, type QueueTarget } from './find-queues.js';
 import type { QueuesHealth } from './queues-health.js';
-import { RaiseBudget } from './raise-budget.js';
+import { WriteBudget } from './write-budget.js';
 
 const DIRECTIONS: readonly Direction[] = ['download', 'upload'];
 
@@ -39,7 +39,7 @@ export interface WanQueuesParts {
 export class WanQueues {
   readonly #parts: WanQueuesParts;
   readonly #faults: FaultMemory;
-  readonly #budgets: PerDirection<RaiseBudget>;
+  readonly #budget: WriteBudget;
   #wishes: Partial<Record<Direction, Wish>> = {};
   /** What the router has; null: not known, to be read before the next write. */
   #found: PerDirection<FoundQueue> | null = null;
@@ -52,7 +52,7 @@ export class WanQueues {
   constructor(parts: WanQueuesParts) {
     this.#parts = parts;
     this.#faults = new FaultMemory(parts.clock, parts.logger);
-    this.#budgets = { download: new RaiseBudget(parts.clock), upload: new RaiseBudget(parts.clock) };
+    this.#budget = new WriteBudget(parts.clock);
   }
 
   /** Limits that the router is known to have, bit/s; null before the first contact. */
@@ -75,6 +75,7 @@ export class WanQueues {
       acceptedAtMs: this.#acceptedAtMs,
       checkedAtMs: this.#lookedAtMs,
       asBelieved: this.#asBelieved,
+      budget: this.#budget.health(),
     };
   }
 
@@ -167,7 +168,7 @@ export class WanQueues {
     const found = this.#found;
     if (found === null) return [];
     return DIRECTIONS.filter((direction) => this.#differs(direction))
-      .filter((direction) => !this.#isRaise(direction) || this.#budgets[direction].spend())
+      .filter((direction) => this.#budget.take(direction, this.#isRaise(direction)))
       .sort((a, b) => Number(this.#isRaise(a)) - Number(this.#isRaise(b)))
       .map((direction) => ({ direction, change: this.#changeOf(direction, found[direction]) }));
   }

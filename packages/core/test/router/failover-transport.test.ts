@@ -77,6 +77,19 @@ describe('failover', () => {
     expect(first.calls.length).toBeLessThan(20);
   });
 
+  it('tells each reason why the first does not work, once', async () => {
+    const { first, clock, read, logger } = setUp();
+    for (const kind of ['unreachable', 'auth', 'auth'] as const) {
+      first.fault = { kind };
+      await read();
+      await clock.advance(120_000);
+    }
+    expect(logger.lines).toEqual([
+      expect.stringMatching(/^warn router: injected unreachable; going on over /),
+      expect.stringMatching(/^warn router: injected auth; going on over /),
+    ]);
+  });
+
   it('tries the first again when the second fails too', async () => {
     const { first, second, read } = setUp();
     first.fault = { kind: 'unreachable' };

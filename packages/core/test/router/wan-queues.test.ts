@@ -91,10 +91,10 @@ describe('wanted rates', () => {
   it('are limited in how often they rise, never in how often they fall', async () => {
     const { clock, want, limitsOf } = setUp();
     for (let step = 1; step <= 40; step += 1) await want(100e6 + step, 20e6);
-    expect(limitsOf()?.[0]).toBe(100e6 + 10);
+    expect(limitsOf()?.[0]).toBe(100e6 + 1);
     for (let step = 1; step <= 40; step += 1) await want(100e6 - step, 20e6);
     expect(limitsOf()?.[0]).toBe(100e6 - 40);
-    await clock.advance(400);
+    await clock.advance(300);
     await want(100e6 + 41, 20e6);
     expect(limitsOf()?.[0]).toBe(100e6 + 41);
   });
@@ -309,6 +309,7 @@ describe('health', () => {
       acceptedAtMs: 5150,
       checkedAtMs: 5150,
       asBelieved: true,
+      budget: { used: 1, perHour: 5400, raiseEveryMs: expect.closeTo(200, 0) },
     });
   });
 
