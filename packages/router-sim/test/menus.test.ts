@@ -183,7 +183,7 @@ describe('user', () => {
     ]);
     const { body: groups } = await rest(sim, 'GET', 'user/group');
     expect(groups.map(({ name }: { name: string }) => name)).toEqual(['full', 'ctl', 'viewer']);
-    expect(groups[2].policy).toMatch(/^read,rest-api,!local,.*!write,.*!romon$/);
+    expect(groups[2].policy).toMatch(/^read,api,rest-api,!local,.*!write,.*!romon$/);
     expect((await rest(sim, 'PATCH', 'user/*1', { group: 'full' })).status).toBe(400);
   });
 });

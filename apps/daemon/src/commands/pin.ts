@@ -11,20 +11,32 @@ import { rememberPeer } from '../daemon/trust.js';
 
 /**
  * Asks each file's router who it is now, and trusts that certificate or host key from then on. Throws
- * `WanctlError`, or the transport's error when the router cannot be asked; nothing is trusted then.
+ * `WanctlError` when a file leaves nothing to pin, or the transport's error when the router cannot be asked over
+ * one; that one is not trusted then.
  */
 export async function pin(files: readonly string[], print: (line: string) => void): Promise<number> {
   const { wans, steerings } = await loadFiles(files);
-  for (const file of [...wans, ...steerings]) {
-    const { transport, fallback } = file.router;
-    for (const name of fallback === undefined ? [transport] : [transport, fallback]) {
-      await pinOne(file, name, print);
+  for (const settings of [...wans, ...steerings]) {
+    const { transport, fallback } = settings.router;
+    const ways = fallback === undefined ? [transport] : [transport, fallback];
+    let pinned = 0;
+    for (const name of ways) pinned += await pinOne(settings, name, print);
+    if (pinned === 0) {
+      throw new WanctlError(
+        'ERR_CONFIG_INVALID',
+        `${settings.file}: over ${ways.join(' and ')} nothing is left to pin: the file checks the router itself (fingerprint, verify_ssl) or uses plain http`,
+      );
     }
   }
   return 0;
 }
 
-async function pinOne(settings: CommonSettings, name: string, print: (line: string) => void): Promise<void> {
+/** Gives how many there were to pin. */
+async function pinOne(
+  settings: CommonSettings,
+  name: string,
+  print: (line: string) => void,
+): Promise<number> {
   const met = new Map<string, string>();
   const container = quietContainer((peer, fingerprint) => met.set(peer, fingerprint));
   const { file, plugins, wanName } = settings;
@@ -36,17 +48,12 @@ async function pinOne(settings: CommonSettings, name: string, print: (line: stri
   } finally {
     await transport.close();
   }
-  if (met.size === 0) {
-    throw new WanctlError(
-      'ERR_CONFIG_INVALID',
-      `${file}: over ${name} nothing is left to pin: the file checks the router itself (fingerprint, verify_ssl) or uses plain http`,
-    );
-  }
   for (const [peer, fingerprint] of met) {
     await rememberPeer(fileStore(container, settings), peer, fingerprint);
     print(`${wanName}: trusts ${peer} by SHA-256 ${fingerprint}`);
   }
-  await giveToFolderOwner(trustFileOf(settings.stateFile));
+  if (met.size > 0) await giveToFolderOwner(trustFileOf(settings.stateFile));
+  return met.size;
 }
 
 /** What root writes, the daemon has to be able to read: it owns the folder. */

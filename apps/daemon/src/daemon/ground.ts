@@ -19,7 +19,7 @@ import {
 import type { CommonSettings } from '../config/common-settings.js';
 import { type Log, openLog } from './logging.js';
 import { type SharedRouter, sharedRouter } from './router-access.js';
-import { fileStore, registerStore } from './store.js';
+import { fileStore, registerStore, watchTrusted } from './store.js';
 import { type TimerLabels, timerLines } from './timer-lines.js';
 import { openTrustStore } from './trust.js';
 
@@ -57,7 +57,8 @@ export async function layGround(
   provide(container, TELEMETRY, telemetry);
   registerStore(container, settings);
   const store = resolve(container, STATE_STORE);
-  provide(container, TRUST_STORE, await openTrustStore(fileStore(container, settings), log));
+  const watch = (changed: () => void) => watchTrusted(settings.stateFile, changed);
+  provide(container, TRUST_STORE, await openTrustStore(fileStore(container, settings), watch, log));
   const { transport } = sharedRouter(container, settings.router, routers);
   provide(container, TRANSPORT, transport);
   const [clock, events] = [resolve(container, CLOCK), resolve(container, EVENTS)];

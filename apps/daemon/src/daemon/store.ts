@@ -1,3 +1,4 @@
+import { watchFile } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Container, findPlugin, provide, STATE_STORE, type StateStore } from '@wanctl/core';
 import type { CommonSettings } from '../config/common-settings.js';
@@ -6,6 +7,8 @@ import { TRUST_DOCUMENT } from './trust.js';
 
 /** The store that needs nothing but this machine. */
 export const STORE = 'file';
+/** How often the file of trusted routers is looked at, ms. */
+const LOOK_MS = 5000;
 
 type Places = Pick<CommonSettings, 'wanName' | 'stateFile' | 'lockFile' | 'lockTimeoutSec'> & {
   readonly lockDerivedStateFile?: string;
@@ -36,6 +39,11 @@ export function fileStore(
     },
     locks: { [wanName]: { file: lockFile, timeoutSec: lockTimeoutSec } },
   });
+}
+
+/** Calls back some seconds after whoever has changed which routers are trusted. */
+export function watchTrusted(stateFile: string, changed: () => void): void {
+  watchFile(trustFileOf(stateFile), { persistent: false, interval: LOOK_MS }, changed);
 }
 
 /** Where routers that are trusted are remembered: beside the state. */

@@ -10,29 +10,41 @@ import {
 /** Name of the document that holds trusted peers; the space keeps it apart from any WAN's. */
 export const TRUST_DOCUMENT = 'trusted routers';
 
-/** A trust store that knows the given peers; `changed` hears of each that is trusted anew. */
+/** A trust store over a map of peers, which it keeps; `changed` hears of each that is trusted anew. */
 export function createTrustStore(
-  peers: ReadonlyMap<string, string>,
+  peers: Map<string, string>,
   changed: (peer: string, fingerprint: string) => void,
 ): TrustStore {
-  const known = new Map(peers);
   return {
-    known: (peer) => known.get(peer) ?? null,
+    known: (peer) => peers.get(peer) ?? null,
     trust(peer, fingerprint) {
-      known.set(peer, fingerprint);
+      peers.set(peer, fingerprint);
       changed(peer, fingerprint);
     },
   };
 }
 
-/** The trust store that a state store's document holds. Rejects when the document cannot be read. */
-export async function openTrustStore(store: StateStore, logger: Logger): Promise<TrustStore> {
-  let saving: Promise<void> = Promise.resolve();
-  return createTrustStore(await trustedPeers(store), (peer, fingerprint) => {
-    saving = saving
-      .then(() => rememberPeer(store, peer, fingerprint))
-      .catch((error) => logger.error(`router: who it is will not be remembered: ${messageOf(error)}`));
-  });
+/**
+ * The trust store that a state store's document holds; `watch` calls back when somebody else, such as `wanctl pin`, may
+ * have changed that. Rejects when the document cannot be read.
+ */
+export async function openTrustStore(
+  store: StateStore,
+  watch: (changed: () => void) => void,
+  logger: Logger,
+): Promise<TrustStore> {
+  const peers = await trustedPeers(store);
+  let busy: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>, failure: string) => {
+    busy = busy.then(work).catch((error) => logger.error(`router: ${failure}: ${messageOf(error)}`));
+  };
+  const readAnew = async () => {
+    for (const [peer, fingerprint] of await trustedPeers(store)) peers.set(peer, fingerprint);
+  };
+  watch(() => inTurn(readAnew, 'whom to trust cannot be read'));
+  return createTrustStore(peers, (peer, fingerprint) =>
+    inTurn(() => rememberPeer(store, peer, fingerprint), 'who it is will not be remembered'),
+  );
 }
 
 /** Adds a peer to the document; it may have grown by another process's hand meanwhile. */
@@ -42,7 +54,7 @@ export async function rememberPeer(store: StateStore, peer: string, fingerprint:
 }
 
 /** Fingerprints by peer, as the document has them. Rejects when it cannot be read. */
-export async function trustedPeers(store: StateStore): Promise<ReadonlyMap<string, string>> {
+export async function trustedPeers(store: StateStore): Promise<Map<string, string>> {
   const document = await store.load(TRUST_DOCUMENT);
   const peers = isJsonObject(document?.['peers']) ? document['peers'] : {};
   return new Map(

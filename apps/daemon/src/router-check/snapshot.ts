@@ -32,7 +32,7 @@ const READS = {
   simpleQueues: { menu: 'queue/simple', fields: ['name', 'target', 'max-limit', 'queue', 'disabled'] },
   filters: { menu: 'ip/firewall/filter', fields: ['action', 'disabled'] },
   mangle: { menu: 'ip/firewall/mangle', fields: ['comment', 'connection-state', 'disabled', 'invalid'] },
-  schedulers: { menu: 'system/scheduler', fields: ['name', 'on-event', 'policy', 'disabled'] },
+  schedulers: { menu: 'system/scheduler', fields: ['name', 'interval', 'on-event', 'policy', 'disabled'] },
   interfaces: { menu: 'interface', fields: ['name', 'type', 'tx-byte'] },
   users: { menu: 'user', fields: ['name', 'group'] },
   groups: { menu: 'user/group', fields: ['name', 'policy'] },

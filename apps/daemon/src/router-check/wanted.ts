@@ -19,8 +19,8 @@ export interface WantedWan {
   readonly queues: PerDirection<string>;
   /** Highest limits, Mbit/s. */
   readonly limitsMbps: PerDirection<number>;
-  /** Whether the router is to set these where it hears nothing of the daemon. */
-  readonly hasDeadMan: boolean;
+  /** After so many minutes without a heartbeat the router is to set these; null: never. */
+  readonly deadManMinutes: number | null;
 }
 
 /** A rule that steering switches. */
@@ -52,7 +52,7 @@ function toRule({ wan, ruleComment }: SteeringAlternate): WantedRule {
 
 function toWantedWan({ wanName, queues, law, safe }: WanSettings): WantedWan {
   const limitsMbps = { download: law.download.ceilingBps / 1e6, upload: law.upload.ceilingBps / 1e6 };
-  return { wanName, queues, limitsMbps, hasDeadMan: safe.deadManMinutes !== null };
+  return { wanName, queues, limitsMbps, deadManMinutes: safe.deadManMinutes };
 }
 
 /** The two of our transports that the files use, the fallback included. */

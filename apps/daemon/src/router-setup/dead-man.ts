@@ -6,6 +6,8 @@ import { consoleLine } from './console-line.js';
 export interface DeadMan {
   readonly wanName: string;
   readonly queues: PerDirection<string>;
+  /** After so long without a heartbeat, and not sooner after a restart of the router. */
+  readonly minutes: number;
   /** Limits that it then gets, Mbit/s. */
   readonly limitsMbps: PerDirection<number>;
 }
@@ -19,14 +21,15 @@ export function deadManName(wanName: string): string {
 export function deadManCommand(deadMan: DeadMan): string {
   return consoleLine('/system/scheduler/add', {
     name: deadManName(deadMan.wanName),
-    interval: '1m',
     ...deadManValues(deadMan),
   });
 }
 
-/** What the entry does, and the policies that it needs for that. */
-export function deadManValues(deadMan: DeadMan): Readonly<Record<'policy' | 'on-event', string>> {
-  return { policy: 'read,write', 'on-event': scriptOf(deadMan) };
+/** How often the entry is run, the policies that it needs, and what it does. */
+export function deadManValues(
+  deadMan: DeadMan,
+): Readonly<Record<'interval' | 'policy' | 'on-event', string>> {
+  return { interval: '1m', policy: 'read,write', 'on-event': scriptOf(deadMan) };
 }
 
 /**
@@ -47,14 +50,16 @@ export function heartbeat(wanName: string, minutes: number, beat: number): Comma
 }
 
 /** Limits are written only where they differ: each write ends up on flash. */
-function scriptOf({ wanName, queues, limitsMbps }: DeadMan): string {
+function scriptOf({ wanName, queues, minutes, limitsMbps }: DeadMan): string {
   const restore = (['download', 'upload'] as const).map((direction) => {
     const bps = Math.round(limitsMbps[direction] * 1e6);
     const differs = `[/queue/tree/get $q max-limit] != ${bps}`;
     return `:foreach q in=[/queue/tree/find name=${quote(queues[direction])}] do={:if (${differs}) do={/queue/tree/set $q max-limit=${bps}}}`;
   });
   const isSilent = `[:len [/ip/firewall/address-list/find list=${quote(aliveList(wanName))}]] = 0`;
-  return `:if (${isSilent}) do={${restore.join('; ')}}`;
+  // A restart has the router forget the heartbeats.
+  const mayBeat = `[/system/resource/get uptime] > ${minutes}m`;
+  return `:if ((${isSilent}) && (${mayBeat})) do={${restore.join('; ')}}`;
 }
 
 function aliveList(wanName: string): string {

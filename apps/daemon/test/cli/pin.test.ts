@@ -49,3 +49,19 @@ it('pins nothing when the router does not let us in', { timeout: 60_000 }, async
   expect(err).not.toMatch(/falsch|\n\s+at /);
   await expect(readFile(join(folder, 'trusted_routers.json'))).rejects.toThrow('ENOENT');
 });
+
+it('pins what the file leaves open, and says so when that is nothing', { timeout: 60_000 }, async () => {
+  const folder = await newFolder();
+  const router = await startRouter(['fibre']);
+  const settings = wanFile(folder, router, 'fibre');
+  const both = { ...settings.router, ssh_key: '', fallback: 'ssh', ssh_port: router.sshPort };
+  const file = await writeYaml(folder, 'fibre.yaml', { ...settings, router: both });
+  expect(await wanctlEnd('pin', '--config', file)).toMatchObject({
+    status: 0,
+    out: `fibre: trusts ssh 127.0.0.1:${router.sshPort} by SHA-256 ${router.sshHostKey}\n`,
+  });
+  await writeYaml(folder, 'fibre.yaml', settings);
+  const { status, err } = await wanctlEnd('pin', '--config', file);
+  expect(status).toBe(1);
+  expect(err).toContain('over rest nothing is left to pin');
+});

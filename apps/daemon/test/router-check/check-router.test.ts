@@ -4,8 +4,8 @@ import { ManualClock } from '@wanctl/core/testing';
 import { POLICIES, type RouterSim } from '@wanctl/router-sim';
 import { describe, expect, it, vi } from 'vitest';
 import type { Finding, Level } from '../../src/router-check/finding.js';
-import { deadManValues } from '../../src/router-setup/dead-man.js';
-import { RULE } from '../cli/harness.js';
+import { deadManCommand, deadManValues } from '../../src/router-setup/dead-man.js';
+import { execute, RULE } from '../cli/harness.js';
 import { check, goodRouter, user } from './check.js';
 
 // Each test has a router of its own, with TLS and SSH.
@@ -343,17 +343,6 @@ describe('--fix', () => {
   });
 });
 
-/** Types a line into the router's console, which has to take it without a word. */
-async function execute(router: RouterSim, script: string): Promise<void> {
-  const authorization = `Basic ${Buffer.from('wanctl:geheim').toString('base64')}`;
-  const answer = await fetch(`${router.httpUrl}/rest/execute`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body: JSON.stringify({ script, 'as-string': '' }),
-  });
-  expect(await answer.json()).toEqual({ ret: '' });
-}
-
 describe('the dead-man', () => {
   const NAME = 'wanctl-dead-man-fibre';
   const SAFE = { safe: { dead_man_minutes: 5 } };
@@ -368,7 +357,7 @@ describe('the dead-man', () => {
         level: 'warning',
         commands: [expect.stringMatching(/^\/system\/scheduler\/add /)],
       });
-      router.add('system/scheduler', { name: NAME, ...deadManValues(DEAD_MAN), interval: '1m' });
+      await execute(router, deadManCommand(DEAD_MAN));
       expect(of((await check(router, way, SAFE)).findings)).toEqual([
         { level: 'ok', what: `the scheduler entry "${NAME}" looks after silent limits` },
       ]);
@@ -382,6 +371,7 @@ describe('the dead-man', () => {
       { 'on-event': deadManValues({ ...DEAD_MAN, limitsMbps: { download: 1, upload: 1 } })['on-event'] },
     ],
     ['may not write', { policy: 'read' }],
+    ['is run too rarely', { interval: '1d' }],
   ])('is told with the line that mends it when it %s', async (_, change) => {
     const router = await goodRouter();
     router.add('system/scheduler', { name: NAME, ...deadManValues(DEAD_MAN), ...change });
@@ -403,5 +393,6 @@ describe('the dead-man', () => {
 const DEAD_MAN = {
   wanName: 'fibre',
   queues: { download: 'fibre-down', upload: 'fibre-up' },
+  minutes: 5,
   limitsMbps: { download: 90, upload: 18 },
 };

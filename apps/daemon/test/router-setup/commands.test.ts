@@ -83,9 +83,10 @@ describe('router commands', () => {
     const limitsMbps = { download: 95, upload: 18.5 };
     const set = (queue: string, bps: string) =>
       `:foreach q in=[/queue/tree/find name="${queue}"] do={:if ([/queue/tree/get $q max-limit] != ${bps}) do={/queue/tree/set $q max-limit=${bps}}}`;
-    const script = `:if ([:len [/ip/firewall/address-list/find list="wanctl-alive-wan1"]] = 0) do={${set('WAN-Down', '95000000')}; ${set('WAN-Up', '18500000')}}`;
+    const isSilent = '([:len [/ip/firewall/address-list/find list="wanctl-alive-wan1"]] = 0)';
+    const script = `:if (${isSilent} && ([/system/resource/get uptime] > 5m)) do={${set('WAN-Down', '95000000')}; ${set('WAN-Up', '18500000')}}`;
     const quoted = script.replaceAll('"', '\\22').replaceAll('$', '\\24');
-    expect(deadManCommand({ wanName: 'wan1', queues, limitsMbps })).toBe(
+    expect(deadManCommand({ wanName: 'wan1', queues, minutes: 5, limitsMbps })).toBe(
       `/system/scheduler/add name=wanctl-dead-man-wan1 interval=1m policy=read,write on-event="${quoted}"`,
     );
   });

@@ -21,8 +21,8 @@ export class FailoverTransport implements Transport {
   #retryAtMs = 0;
   #retryMs = FIRST_RETRY_MS;
   #retrying = false;
-  /** The fault that made us leave has been told; when both fail in turn it is not told again. */
-  #told = false;
+  /** What was told of each since the first last worked, so that two that fail in turn tell it once. */
+  readonly #told = new Map<Transport, string>();
 
   constructor(first: Transport, second: Transport, clock: Clock, logger: Logger) {
     this.#first = first;
@@ -90,8 +90,13 @@ export class FailoverTransport implements Transport {
     if (failed !== this.#active) return;
     this.#active = failed === this.#first ? this.#second : this.#first;
     this.#retryAtMs = this.#clock.now() + this.#retryMs;
-    if (!this.#told) this.#logger.warn(`router: ${error.message}; going on over ${this.#active.description}`);
-    this.#told = true;
+    this.#tell(failed, error);
+  }
+
+  #tell(failed: Transport, { message }: TransportError): void {
+    if (this.#told.get(failed) === message) return;
+    this.#told.set(failed, message);
+    this.#logger.warn(`router: ${message}; going on over ${this.#active.description}`);
   }
 
   async #retryFirst(): Promise<void> {
@@ -100,9 +105,10 @@ export class FailoverTransport implements Transport {
       await this.#first.read({ menu: 'system/resource', fields: ['uptime'] });
       this.#active = this.#first;
       this.#retryMs = FIRST_RETRY_MS;
-      this.#told = false;
+      this.#told.clear();
       this.#logger.info(`router: back to ${this.#first.description}`);
-    } catch {
+    } catch (thrown) {
+      this.#tell(this.#first, asTransportError(thrown));
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
       this.#retryAtMs = this.#clock.now() + this.#retryMs;
     } finally {

@@ -1,9 +1,20 @@
 import type { MenuPath } from '../device/router.js';
 
+/** The operators that are known. */
+export type Operator = '=' | '!=' | '>' | '&&';
+
 /** A value as written. A quoted `*1A` is text, a bare one an `.id`. */
 export type Expression =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'result'; readonly of: Command };
+  | { readonly kind: 'result'; readonly of: Command }
+  | { readonly kind: 'variable'; readonly name: string }
+  | {
+      readonly kind: 'operation';
+      readonly left: Expression;
+      readonly operator: Operator;
+      readonly right: Expression;
+    }
+  | { readonly kind: 'block'; readonly commands: readonly Command[] };
 
 /** What follows `where`. */
 export type Condition =

@@ -28,7 +28,7 @@ export function take(cursor: Cursor, pattern: RegExp): string | undefined {
 /** Moves past spaces; false at the end of a command. */
 export function moreArguments(cursor: Cursor): boolean {
   take(cursor, / +/y);
-  return cursor.at < cursor.line.length && !';])'.includes(cursor.line[cursor.at] ?? '');
+  return cursor.at < cursor.line.length && !';])}'.includes(cursor.line[cursor.at] ?? '');
 }
 
 /** Refuses the line at a place, with the router's words for it. */

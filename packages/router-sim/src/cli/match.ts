@@ -1,5 +1,6 @@
 import type { Row } from '@wanctl/core';
 import type { Router, Table } from '../device/router.js';
+import { RouterError } from '../device/router-error.js';
 import type { Condition, Expression } from './command.js';
 import { textOf, type Value } from './value.js';
 
@@ -36,7 +37,7 @@ function compare(
   operandValue: Value,
 ): boolean {
   const operand = textOf(operandValue);
-  if (operator === '~') return new RegExp(operand).test(value);
+  if (operator === '~') return matches(value, operand);
   // A quoted `*1` is text, and no `.id` equals a text.
   if (property === '.id' && written.kind === 'text' && written.quoted) return operator === '!=';
   const stored = asStored(router, table, property, operand);
@@ -47,9 +48,17 @@ function compare(
     : difference > 0 || (operator === '>=' && difference === 0);
 }
 
+function matches(value: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern).test(value);
+  } catch {
+    throw new RouterError(400, 'invalid regular expression');
+  }
+}
+
 /** The operand in the form of stored values, so that `yes` equals `true` and `1M` equals `1000000`. */
 function asStored(router: Router, table: Table, property: string, operand: string): string {
-  const field = table.menu.fields[property];
+  const field = Object.hasOwn(table.menu.fields, property) ? table.menu.fields[property] : undefined;
   if (field?.references || !field?.parse) return operand;
   try {
     return field.parse(operand, property, router);

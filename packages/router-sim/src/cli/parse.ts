@@ -1,5 +1,5 @@
 import type { MenuPath, Router } from '../device/router.js';
-import type { Command, Expression } from './command.js';
+import type { Command, Expression, Operator } from './command.js';
 import { parseCondition } from './condition.js';
 import { type Cursor, moreArguments, refuse, take, takeString } from './cursor.js';
 import { LANGUAGE, type Signature, signatureOf } from './signatures.js';
@@ -9,12 +9,17 @@ type Tables = Router['tables'];
 /** Understands a line of commands joined by `;`. All of it must be right before any of it is run. */
 export function parseLine(line: string, tables: Tables): Command[] {
   const cursor: Cursor = { line, at: 0 };
+  const commands = parseCommands(cursor, tables);
+  if (cursor.at < line.length) refuse('syntax error', cursor.at);
+  return commands;
+}
+
+function parseCommands(cursor: Cursor, tables: Tables): Command[] {
   const commands: Command[] = [];
   do {
     if (moreArguments(cursor)) commands.push(parseCommand(cursor, tables, ''));
     take(cursor, / +/y);
   } while (take(cursor, /;/y) !== undefined);
-  if (cursor.at < line.length) refuse('syntax error', cursor.at);
   return commands;
 }
 
@@ -22,7 +27,8 @@ function parseCommand(cursor: Cursor, tables: Tables, context: string): Command 
   if (take(cursor, /:/y) === undefined) return parseMenuCommand(cursor, tables, context);
   const at = cursor.at;
   const name = take(cursor, /[a-z]+/y) ?? '';
-  const signature = LANGUAGE[name] ?? refuse(`bad command name ${name}`, at);
+  const signature =
+    (Object.hasOwn(LANGUAGE, name) && LANGUAGE[name]) || refuse(`bad command name ${name}`, at);
   return { name: `:${name}`, ...parseArguments(cursor, tables, signature, context, false) };
 }
 
@@ -36,7 +42,7 @@ function parseMenuCommand(cursor: Cursor, tables: Tables, context: string): Comm
     const at = cursor.at;
     const word = take(cursor, /[^ /;[\]=]+/y) ?? refuse('expected command name', at);
     const menu = path as MenuPath;
-    const signature = tables[menu] && signatureOf(tables[menu].menu, word);
+    const signature = Object.hasOwn(tables, menu) && signatureOf(tables[menu].menu, word);
     if (signature)
       return { menu, name: word, ...parseArguments(cursor, tables, signature, menu, word === 'find') };
     path = path === '' ? word : `${path}/${word}`;
@@ -82,11 +88,29 @@ function parseArguments(
 function parseValue(cursor: Cursor, tables: Tables, context: string, bare: RegExp): Expression {
   const string = takeString(cursor);
   if (string !== undefined) return { kind: 'text', text: string, quoted: true };
-  if (take(cursor, /\[ */y) === undefined) {
-    const text = take(cursor, bare) ?? refuse('syntax error', cursor.at);
-    return { kind: 'text', text, quoted: false };
+  const [opening] = take(cursor, /[[({] *|\$/y) ?? '';
+  switch (opening) {
+    case '[':
+      return closed(cursor, / *\]/y, { kind: 'result', of: parseCommand(cursor, tables, context) });
+    case '(':
+      return closed(cursor, / *\)/y, parseOperation(cursor, tables));
+    case '{':
+      return closed(cursor, / *\}/y, { kind: 'block', commands: parseCommands(cursor, tables) });
+    case '$':
+      return { kind: 'variable', name: take(cursor, /[A-Za-z0-9]+/y) ?? refuse('syntax error', cursor.at) };
+    default:
+      return { kind: 'text', text: take(cursor, bare) ?? refuse('syntax error', cursor.at), quoted: false };
   }
-  const of = parseCommand(cursor, tables, context);
-  if (take(cursor, / *\]/y) === undefined) refuse('syntax error', cursor.at);
-  return { kind: 'result', of };
+}
+
+function closed(cursor: Cursor, closing: RegExp, expression: Expression): Expression {
+  return take(cursor, closing) === undefined ? refuse('syntax error', cursor.at) : expression;
+}
+
+/** What stands between parentheses: an operator between two values. */
+function parseOperation(cursor: Cursor, tables: Tables): Expression {
+  const left = parseValue(cursor, tables, '', /[\w.-]+/y);
+  const operator = take(cursor, / *(?:=|!=|>|&&) */y)?.trim() as Operator | undefined;
+  if (operator === undefined) refuse('syntax error', cursor.at);
+  return { kind: 'operation', left, operator, right: parseValue(cursor, tables, '', /[\w.-]+/y) };
 }

@@ -1,9 +1,7 @@
 import type { Router } from '../device/router.js';
 import { RouterError } from '../device/router-error.js';
-import { evaluate } from './evaluate.js';
+import { runCommands } from './evaluate.js';
 import { parseLine } from './parse.js';
-import { printedText } from './print.js';
-import { textOf } from './value.js';
 
 /** What a command line has written, with CRLF at line ends, and whether the console refused it. */
 export interface CliOutput {
@@ -15,17 +13,20 @@ export interface CliOutput {
 export function runLine(router: Router, policies: readonly string[], line: string): CliOutput {
   const lines: string[] = [];
   try {
-    for (const command of parseLine(line.trimEnd(), router.tables)) {
-      const value = evaluate(router, policies, command);
-      if (command.name === ':put') lines.push(textOf(value));
-      else if (command.name === 'print') lines.push(...printedText(router, command, value));
-    }
+    const write = (text: string) => void lines.push(text);
+    runCommands({ router, policies, write, variables: new Map() }, parseLine(line.trimEnd(), router.tables));
   } catch (error) {
-    if (!(error instanceof RouterError)) throw error;
-    lines.push(error.status === 404 ? 'no such item (4)' : error.message);
+    lines.push(wordsFor(error));
     return { text: withLineEnds(lines), failed: true };
   }
   return { text: withLineEnds(lines), failed: false };
+}
+
+function wordsFor(error: unknown): string {
+  // The stack's end: nested too deep for us.
+  if (error instanceof RangeError) return 'syntax error (line 1 column 1)';
+  if (!(error instanceof RouterError)) throw error;
+  return error.status === 404 ? 'no such item (4)' : error.message;
 }
 
 function withLineEnds(lines: readonly string[]): string {

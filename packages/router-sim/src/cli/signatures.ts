@@ -12,6 +12,8 @@ export interface Signature {
 
 /** Commands of the language itself. */
 export const LANGUAGE: Readonly<Record<string, Signature>> = {
+  foreach: { positional: ['counter'], named: ['in', 'do'] },
+  if: { positional: ['condition'], named: ['do'] },
   put: { positional: ['message'] },
   len: { positional: ['value'] },
   serialize: { positional: ['value'], named: ['to', 'options'] },

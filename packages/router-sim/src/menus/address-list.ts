@@ -1,6 +1,6 @@
 import { dropRow, type Menu, type Router, type StoredRow } from '../device/router.js';
 import { RouterError } from '../device/router-error.js';
-import { text, time } from '../device/values.js';
+import { durationMs, text, time } from '../device/values.js';
 
 /**
  * `/ip/firewall/address-list`: an entry with a timeout lives in memory alone until that has passed or the router
@@ -30,12 +30,5 @@ export const addressList: Menu = {
 };
 
 function expire(router: Router, row: StoredRow, timeout: string): void {
-  router.clock.schedule(() => dropRow(router.tables['ip/firewall/address-list'], row), milliseconds(timeout));
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = { w: 604.8e6, d: 86.4e6, h: 3.6e6, m: 60e3, s: 1e3, ms: 1 };
-
-function milliseconds(duration: string): number {
-  const parts = duration.matchAll(/(\d+)(ms|[wdhms])/g);
-  return [...parts].reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (UNIT_MS[unit] ?? 0), 0);
+  router.clock.schedule(() => dropRow(router.tables['ip/firewall/address-list'], row), durationMs(timeout));
 }

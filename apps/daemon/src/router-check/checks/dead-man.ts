@@ -12,7 +12,7 @@ function judge(wan: WantedWan, { schedulers }: RouterSnapshot): readonly Finding
   const name = deadManName(wan.wanName);
   const row = schedulers?.find((candidate) => candidate['name'] === name);
   const isOn = row !== undefined && isEnabled(row);
-  if (!wan.hasDeadMan) {
+  if (wan.deadManMinutes === null) {
     if (!isOn) return [];
     return [
       {
@@ -23,16 +23,18 @@ function judge(wan: WantedWan, { schedulers }: RouterSnapshot): readonly Finding
       },
     ];
   }
+  const deadMan = { ...wan, minutes: wan.deadManMinutes };
   const why = 'when the daemon dies, the limits stay where they were, low as that may be';
   if (!row) {
     const what = `there is no scheduler entry "${name}" for "dead_man_minutes"`;
-    return [{ level: 'warning', what, why, commands: [deadManCommand(wan)] }];
+    return [{ level: 'warning', what, why, commands: [deadManCommand(deadMan)] }];
   }
-  const values = deadManValues(wan);
-  if (isOn && row['on-event'] === values['on-event'] && hasPolicies(row['policy'])) {
+  const values = deadManValues(deadMan);
+  const isAsWanted = row['interval'] === values.interval && row['on-event'] === values['on-event'];
+  if (isOn && isAsWanted && hasPolicies(row['policy'])) {
     return [{ level: 'ok', what: `the scheduler entry "${name}" looks after silent limits` }];
   }
-  const what = `the scheduler entry "${name}" is disabled, or does something else than the file wants`;
+  const what = `the scheduler entry "${name}" is disabled, or does not do every minute what the file wants`;
   return [
     {
       level: 'warning',
