@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import https from 'node:https';
+import { connect as connectTls } from 'node:tls';
 import ssh2 from 'ssh2';
 import type { RouterPorts } from './simulated-router.js';
 
@@ -49,5 +50,32 @@ export async function bareSsh({ sshPort }: RouterPorts, ids: readonly string[]):
         });
       }),
     close: () => void client.end(),
+  };
+}
+
+/** Both sentences in one packet by `node:tls` alone; it counts what ends an answer. */
+export async function bareApi({ apiSslPort }: RouterPorts, ids: readonly string[]): Promise<BareClient> {
+  const socket = connectTls({ host: '127.0.0.1', port: apiSslPort, rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  socket.setNoDelay(true);
+  const ask = (sentences: readonly (readonly string[])[]) =>
+    new Promise<void>((resolve) => {
+      let open = sentences.length;
+      const count = (piece: Buffer) => {
+        open -= piece.toString('latin1').split('!done').length - 1;
+        if (open > 0) return;
+        socket.off('data', count);
+        resolve();
+      };
+      socket.on('data', count);
+      // All words are shorter than 128 bytes.
+      const words = sentences.flatMap((sentence) => [...sentence, '']);
+      socket.write(Buffer.concat(words.flatMap((word) => [Buffer.of(word.length), Buffer.from(word)])));
+    });
+  await ask([['/login', `=name=${LOGIN.username}`, `=password=${LOGIN.password}`]]);
+  return {
+    change: (rateBps) =>
+      ask(ids.map((id) => ['/queue/tree/set', `=.id=${id}`, `=max-limit=${rateBps}`, `.tag=${id}`])),
+    close: () => socket.destroy(),
   };
 }

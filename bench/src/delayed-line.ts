@@ -1,21 +1,19 @@
 // A line as a program: a TUN device beyond which every address answers pings and TCP connections after a delay.
-import { openSync, read, writeSync } from 'node:fs';
-import koffi from 'koffi';
+import { read, writeSync } from 'node:fs';
+import {
+  checksum,
+  DESTINATION_AT,
+  ECHO_REQUEST,
+  echoReply,
+  ICMP,
+  openTun,
+  PACKET_BYTES,
+  PROTOCOL_AT,
+  SOURCE_AT,
+} from '@wanctl/testbed/tun';
 
 const [device = '', delayMs = ''] = process.argv.slice(2);
-const PACKET_BYTES = 1500;
-
-// linux/if_tun.h, linux/if.h.
-const TUNSETIFF = 0x400454ca;
-const IFF_TUN_NO_PI = 0x1001;
-const IFREQ_BYTES = 40;
-const FLAGS_AT = 16;
-
-const PROTOCOL_AT = 9;
-const SOURCE_AT = 12;
-const DESTINATION_AT = 16;
 const ADDRESS_BYTES = 4;
-const ICMP = 1;
 const TCP = 6;
 const TCP_HEADER_BYTES = 20;
 const [FIN, SYN, RST, ACK] = [0x01, 0x02, 0x04, 0x10];
@@ -23,16 +21,6 @@ const [FIN, SYN, RST, ACK] = [0x01, 0x02, 0x04, 0x10];
 const fd = openTun(device);
 console.log('ready');
 listen();
-
-function openTun(name: string): number {
-  const tun = openSync('/dev/net/tun', 'r+');
-  const request = Buffer.alloc(IFREQ_BYTES);
-  request.write(name);
-  request.writeUInt16LE(IFF_TUN_NO_PI, FLAGS_AT);
-  const ioctl = koffi.load(null).func('int ioctl(int fd, unsigned long request, ...)');
-  if (ioctl(tun, TUNSETIFF, 'void *', request) < 0) throw new Error(`cannot make the TUN device ${name}`);
-  return tun;
-}
 
 function listen(): void {
   read(fd, Buffer.alloc(PACKET_BYTES), 0, PACKET_BYTES, null, (error, length, packet) => {
@@ -52,7 +40,7 @@ function answerTo(packet: Buffer): Buffer | null {
   packet.copy(header, DESTINATION_AT, SOURCE_AT, SOURCE_AT + ADDRESS_BYTES);
   const payload = packet.subarray(headerBytes);
   const protocol = packet.readUInt8(PROTOCOL_AT);
-  const answer = protocol === ICMP ? echoReply(payload) : protocol === TCP ? segment(payload, header) : null;
+  const answer = protocol === ICMP ? pong(payload) : protocol === TCP ? segment(payload, header) : null;
   if (!answer) return null;
   header.writeUInt16BE(headerBytes + answer.length, 2);
   header.writeUInt16BE(0, 10);
@@ -60,12 +48,8 @@ function answerTo(packet: Buffer): Buffer | null {
   return Buffer.concat([header, answer]);
 }
 
-function echoReply(request: Buffer): Buffer | null {
-  if (request.readUInt8(0) !== 8) return null;
-  const reply = Buffer.from(request);
-  reply.writeUInt32BE(0);
-  reply.writeUInt16BE(checksum(reply), 2);
-  return reply;
+function pong(request: Buffer): Buffer | null {
+  return request.readUInt8(0) === ECHO_REQUEST ? echoReply(request) : null;
 }
 
 /** Accepts a connection, and forgets it when it is closed (RFC 9293 section 3.1). */
@@ -85,12 +69,4 @@ function segment(theirs: Buffer, header: Buffer): Buffer | null {
   const pseudoHeader = Buffer.from([...addresses, 0, TCP, 0, TCP_HEADER_BYTES]);
   ours.writeUInt16BE(checksum(Buffer.concat([pseudoHeader, ours])), 16);
   return ours;
-}
-
-/** The Internet checksum (RFC 1071) of an even number of bytes, as pings and TCP headers have. */
-function checksum(bytes: Buffer): number {
-  let sum = 0;
-  for (let at = 0; at < bytes.length; at += 2) sum += bytes.readUInt16BE(at);
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
-  return ~sum & 0xffff;
 }

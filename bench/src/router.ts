@@ -15,9 +15,10 @@ import {
   WanQueues,
 } from '@wanctl/core';
 import { MemoryTrustStore } from '@wanctl/core/testing';
+import api from '@wanctl/example-transport-binary-api';
 import rest from '@wanctl/transport-rest';
 import ssh from '@wanctl/transport-ssh';
-import { bareRest, bareSsh } from './bare-clients.js';
+import { bareApi, bareRest, bareSsh } from './bare-clients.js';
 import { quantile } from './quantile.js';
 import {
   countTraffic,
@@ -36,21 +37,22 @@ const PAUSE_MS = 20;
 const RECONNECTS = 15;
 const QUEUE_MENU = 'queue/tree';
 
-type Name = 'rest' | 'ssh';
+const NAMES = ['rest', 'ssh', 'api'] as const;
+type Name = (typeof NAMES)[number];
 
 /**
  * From a decision to the router's acceptance, and what of it is not the router's own service time, as a packet
  * capture tells it. The reference in the same run, in turns with ours, is a bare client: the same changes by Node's
- * own https, or by ssh2, alone.
+ * own https, by ssh2, or by sentences over Node's own tls, alone.
  */
 export async function benchRouter(): Promise<void> {
   console.log(`router: ${DECISIONS} decisions; ms, p50 / p95`);
   console.log(
     'preset   over  limits  decision to accepted  router alone   own        bare, own  own/bare p50  cold start',
   );
-  for (const name of ['rest', 'ssh'] as const) await withRouter('chr', (router) => warmUp(name, router));
+  for (const name of NAMES) await withRouter('chr', (router) => warmUp(name, router));
   for (const preset of ['chr', 'rb5009', 'mips']) {
-    for (const name of ['rest', 'ssh'] as const) {
+    for (const name of NAMES) {
       for (const limits of [1, 2] as const) {
         await withRouter(preset, (router) => decisions(preset, name, limits, router));
       }
@@ -58,11 +60,10 @@ export async function benchRouter(): Promise<void> {
   }
   console.log(`\nrequests and bytes on the wire per ${TICKS} ticks (preset chr)`);
   console.log('over  unchanging          changing');
-  for (const name of ['rest', 'ssh'] as const) await withRouter('chr', (router) => traffic(name, router));
+  for (const name of NAMES) await withRouter('chr', (router) => traffic(name, router));
   console.log('\none change over a kept connection against a new connection for each (preset chr), p50 ms');
   console.log('over  kept    new     new/kept');
-  for (const name of ['rest', 'ssh'] as const)
-    await withRouter('chr', (router) => reconnecting(name, router));
+  for (const name of NAMES) await withRouter('chr', (router) => reconnecting(name, router));
 }
 
 async function withRouter(preset: string, run: (router: SimulatedRouter) => Promise<void>): Promise<void> {
@@ -91,7 +92,7 @@ async function openClients(name: Name, limits: 1 | 2, router: SimulatedRouter) {
   const coldMs = performance.now() - startedMs;
   const rows = await transport.read({ menu: QUEUE_MENU, fields: ['name'] });
   const changed = rows.flatMap((row) => row['.id'] ?? []).slice(0, limits);
-  const bareClient = name === 'rest' ? bareRest(router, changed) : await bareSsh(router, changed);
+  const bareClient = await BARE[name](router, changed);
   const bare = (turn: number) => bareClient.change(1e6 + turn);
   await bare(-1);
   const close = () => {
@@ -103,7 +104,7 @@ async function openClients(name: Name, limits: 1 | 2, router: SimulatedRouter) {
 
 async function decisions(preset: string, name: Name, limits: 1 | 2, router: SimulatedRouter): Promise<void> {
   const clients = await openClients(name, limits, router);
-  const wire = await captureWire(name === 'rest' ? router.httpsPort : router.sshPort);
+  const wire = await captureWire(portOf(name, router));
   const ours: Span[] = [];
   const bare: Span[] = [];
   for (let turn = 0; turn < DECISIONS; turn += 1) {
@@ -224,13 +225,17 @@ function openQueues(name: Name, router: RouterPorts) {
 const trust = new MemoryTrustStore();
 
 function open(name: Name, router: RouterPorts): Transport {
-  const plugins: Record<Name, Plugin<'transport'>> = { rest, ssh };
+  const plugins: Record<Name, Plugin<'transport'>> = { rest, ssh, api };
   const common = { host: '127.0.0.1', user: 'wanctl', password: 'bench', timeout_ms: 15_000 };
-  const options = {
-    rest: { ...common, port: router.httpsPort, scheme: 'https', verify_ssl: false },
-    ssh: { ...common, port: router.sshPort },
-  };
-  return plugins[name].create(host, options[name]);
+  const port = portOf(name, router);
+  const options = name === 'rest' ? { ...common, port, verify_ssl: false } : { ...common, port };
+  return plugins[name].create(host, options);
+}
+
+const BARE = { rest: bareRest, ssh: bareSsh, api: bareApi };
+
+function portOf(name: Name, { httpsPort, sshPort, apiSslPort }: RouterPorts): number {
+  return { rest: httpsPort, ssh: sshPort, api: apiSslPort }[name];
 }
 
 const provided = new Map<symbol, unknown>([

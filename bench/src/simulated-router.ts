@@ -14,17 +14,17 @@ export interface SimulatedRouter extends RouterPorts {
 export interface RouterPorts {
   readonly httpsPort: number;
   readonly sshPort: number;
+  readonly apiSslPort: number;
 }
 
 /** Starts it with a preset of service times. */
 export async function startSimulatedRouter(latency: string): Promise<SimulatedRouter> {
   const worker = new Worker(new URL('./router-worker.js', import.meta.url), { workerData: { latency } });
-  const [ports] = (await once(worker, 'message')) as [{ httpsUrl: string; sshPort: number }];
+  const [ports] = (await once(worker, 'message')) as [RouterPorts];
   let servedMs: number[] = [];
   worker.on('message', ({ tookMs }: { tookMs: number }) => servedMs.push(tookMs));
   return {
-    httpsPort: Number(new URL(ports.httpsUrl).port),
-    sshPort: ports.sshPort,
+    ...ports,
     get servedMs() {
       return servedMs;
     },
@@ -52,13 +52,14 @@ export async function countTraffic(router: RouterPorts): Promise<CountingRelays>
   };
   const https = await relay(router.httpsPort, count);
   const ssh = await relay(router.sshPort, count);
+  const apiSsl = await relay(router.apiSslPort, count);
   return {
     httpsPort: portOf(https),
     sshPort: portOf(ssh),
+    apiSslPort: portOf(apiSsl),
     bytes: () => bytes,
     close() {
-      https.close();
-      ssh.close();
+      for (const server of [https, ssh, apiSsl]) server.close();
     },
   };
 }

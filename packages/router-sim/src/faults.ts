@@ -1,12 +1,12 @@
 import type { JsonObject } from '@wanctl/core';
 
-/** What goes wrong with a request of an authenticated user, REST or SSH. */
+/** What goes wrong with a request of an authenticated user. */
 export type Fault =
   /** The command runs until the fault is removed, and then normally; at the 60 s cap it is refused. */
   | { readonly kind: 'hang' }
   /** The command takes so much longer, ms. */
   | { readonly kind: 'delay'; readonly delayMs: number }
-  /** Another answer than the router's own, with the change made or not. Over SSH, `body` is what it writes. */
+  /** Another answer than the router's own, with the change made or not. Over SSH, `body` is what it writes; over the API, the text of its refusal. */
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -30,9 +30,9 @@ export type Fault =
 
 /** Which requests a fault meets. All that is given must agree. */
 export interface FaultMatch {
-  /** E.g. `PATCH`; `EXEC` for a command line over SSH. */
+  /** E.g. `PATCH`; `EXEC` for a command line over SSH, `API` for a sentence of the binary API. */
   readonly method?: string;
-  /** The whole path as sent, e.g. `/rest/queue/tree/*1000000`, or a pattern for path and query string. Over SSH, the line. */
+  /** The whole path as sent, e.g. `/rest/queue/tree/*1000000`, or a pattern for path and query string. Over SSH, the line; over the API, the words but the tag, with spaces between. */
   readonly path?: string | RegExp;
   readonly user?: string;
   /** How many requests it meets; all when absent. */

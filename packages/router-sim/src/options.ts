@@ -15,7 +15,11 @@ export interface RouterSimOptions extends DeviceOptions {
   readonly httpPort?: number;
   /** Port on 127.0.0.1; 0, the default, is any free one. */
   readonly sshPort?: number;
-  /** For HTTPS; by default a self-signed one is made at start. */
+  /** Port of the binary API on 127.0.0.1; 0, the default, is any free one. */
+  readonly apiPort?: number;
+  /** Port of the binary API over TLS on 127.0.0.1; 0, the default, is any free one. */
+  readonly apiSslPort?: number;
+  /** For HTTPS and the binary API over TLS; by default a self-signed one is made at start. */
   readonly certificate?: Certificate;
   /** Kind of the SSH host key, which is made at start; `ed25519` by default. */
   readonly sshHostKeyType?: HostKeyType;

@@ -1,10 +1,10 @@
-/** One request that has been answered: a REST request, or a command line over SSH. */
+/** One request that has been answered: a REST request, a command line over SSH, or a sentence of the binary API. */
 export interface RequestRecord {
-  /** HTTP method, or `EXEC`. */
+  /** HTTP method, `EXEC` or `API`. */
   readonly method: string;
-  /** Path and query string, or the line, as sent. */
+  /** Path and query string, the line, or the sentence's words but its tag, as sent. */
   readonly path: string;
-  /** HTTP status; over SSH, 1 when the console refused it, else 0. Null: no answer. */
+  /** HTTP status; over SSH and the API, 1 when the router refused it, else 0. Null: no answer. */
   readonly status: number | null;
   /** From the whole request's arrival to the answer, waiting for earlier ones included, ms. */
   readonly tookMs: number;

@@ -20,13 +20,17 @@ export interface RouterSim extends Console, Pick<RequestLog, 'requests' | 'onReq
   readonly httpUrl: string;
   /** SSH port on 127.0.0.1. */
   readonly sshPort: number;
+  /** Port of the binary API on 127.0.0.1. */
+  readonly apiPort: number;
+  /** Port of the binary API over TLS on 127.0.0.1. */
+  readonly apiSslPort: number;
   /** SHA-256 of the SSH host key's public blob, 64 lower-case hex digits. */
   readonly sshHostKey: string;
-  /** Takes another HTTPS certificate, a fresh one by default, for connections from now on. */
+  /** Takes another certificate, a fresh one by default, for TLS connections from now on. */
   changeCertificate(certificate?: Certificate): Promise<void>;
   /** Takes a new SSH host key, of that kind or of the one before, for connections from now on. */
   changeHostKey(type?: HostKeyType): void;
-  /** The HTTPS certificate, PEM. */
+  /** The certificate of HTTPS and the binary API, PEM. */
   readonly certificate: string;
   /** SHA-256 of the certificate's DER form, 64 lower-case hex digits. */
   readonly certificateSha256: string;
@@ -54,7 +58,7 @@ interface Parts {
   readonly wans: ReadonlyMap<string, Wan>;
 }
 
-/** Starts a router that serves REST and SSH on the loopback. Rejects when a port is taken. */
+/** Starts a router that serves REST, SSH and the binary API on the loopback. Rejects when a port is taken. */
 export async function startRouterSim(options: RouterSimOptions = {}): Promise<RouterSim> {
   const clock = scopedClock(options.clock ?? systemClock);
   const users = new Map((options.users ?? [FACTORY_USER]).map((user) => [user.name, user]));
@@ -68,12 +72,15 @@ export async function startRouterSim(options: RouterSimOptions = {}): Promise<Ro
 }
 
 function assemble({ router, users, clock, faults, log, services, wans }: Parts): RouterSim {
-  const { https, http, ssh } = services;
+  const { https, http, ssh, api, apiSsl } = services;
+  const ports = Object.values(services);
   return {
     ...openConsole(router),
     httpsUrl: `https://127.0.0.1:${https.port}`,
     httpUrl: `http://127.0.0.1:${http.port}`,
     sshPort: ssh.port,
+    apiPort: api.port,
+    apiSslPort: apiSsl.port,
     get certificate() {
       return https.certificate();
     },
@@ -83,10 +90,13 @@ function assemble({ router, users, clock, faults, log, services, wans }: Parts):
     get sshHostKey() {
       return ssh.hostKey();
     },
-    changeCertificate: async (next) => https.changeCertificate(next ?? (await selfSignedCertificate())),
+    async changeCertificate(next) {
+      const certificate = next ?? (await selfSignedCertificate());
+      for (const port of [https, apiSsl]) port.changeCertificate(certificate);
+    },
     changeHostKey: ssh.changeHostKey,
     device: router,
-    reboot: (how) => reboot(router, [https, http, ssh], how),
+    reboot: (how) => reboot(router, ports, how),
     users,
     requests: log.requests,
     onRequest: log.onRequest,
@@ -95,7 +105,7 @@ function assemble({ router, users, clock, faults, log, services, wans }: Parts):
     async close() {
       clock.cancelAll();
       const reflectors = [...wans.values()].flatMap((wan) => wan.reflectors);
-      await Promise.all([https, http, ssh, ...reflectors].map((open) => open.close()));
+      await Promise.all([...ports, ...reflectors].map((open) => open.close()));
     },
   };
 }

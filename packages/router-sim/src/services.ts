@@ -1,3 +1,5 @@
+import { type ApiTlsPort, openApiPort, openApiTlsPort } from './binary-api/api-port.js';
+import { createApiService } from './binary-api/service.js';
 import { selfSignedCertificate } from './certificate.js';
 import { addService, type ServiceName, showConnection } from './device/services.js';
 import { connectionCost, serviceTimes } from './latency.js';
@@ -18,28 +20,43 @@ export interface Services {
   readonly https: HttpsPort;
   readonly http: TcpPort;
   readonly ssh: SshPort;
+  readonly api: TcpPort;
+  readonly apiSsl: ApiTlsPort;
 }
 
 /** Opens all ports, or none: rejects when one is taken. */
 export async function openServices(shared: Shared, options: RouterSimOptions): Promise<Services> {
   const { latency = 'none', sshHostKeyType = 'ed25519' } = options;
   const { exitCodeOnError = 0, maxParallelChannels = 10 } = options;
-  const { failedLoginMs, sshLoginMs: loginMs } = connectionCost(latency);
+  const { failedLoginMs, sshLoginMs, apiLoginMs } = connectionCost(latency);
   const timing = { serviceMs: serviceTime(shared, options), failedLoginMs };
   const certificate = options.certificate ?? (await selfSignedCertificate());
-  const handler = createRestHandler({ ...shared, ...timing, damage: damageOf(shared, options) });
-  const ssh = { ...shared, ...timing, loginMs, exitCodeOnError, maxParallelChannels };
-  const opened = await Promise.allSettled([
-    openHttpsPort(handler, certificate, portOptions('www-ssl', options.httpsPort, shared, options)),
-    openHttpPort(handler, portOptions('www', options.httpPort, shared, options)),
-    openSshPort(portOptions('ssh', options.sshPort, shared, options), sshHostKeyType, ssh),
-  ]);
-  const [first, second, third] = opened;
-  if (first.status === 'fulfilled' && second.status === 'fulfilled' && third.status === 'fulfilled') {
-    return { https: first.value, http: second.value, ssh: third.value };
+  const rest = createRestHandler({ ...shared, ...timing, damage: damageOf(shared, options) });
+  const ssh = { ...shared, ...timing, loginMs: sshLoginMs, exitCodeOnError, maxParallelChannels };
+  const api = createApiService({ ...shared, ...timing, loginMs: apiLoginMs });
+  const portOf = (name: ServiceName, port?: number) => portOptions(name, port, shared, options);
+  return allOrNone({
+    https: openHttpsPort(rest, certificate, portOf('www-ssl', options.httpsPort)),
+    http: openHttpPort(rest, portOf('www', options.httpPort)),
+    ssh: openSshPort(portOf('ssh', options.sshPort), sshHostKeyType, ssh),
+    api: openApiPort(api, portOf('api', options.apiPort)),
+    apiSsl: openApiTlsPort(api, certificate, portOf('api-ssl', options.apiSslPort)),
+  });
+}
+
+async function allOrNone(
+  opening: {
+    readonly [Name in keyof Services]: Promise<Services[Name]>;
+  },
+): Promise<Services> {
+  const opened = await Promise.allSettled(Object.values(opening));
+  const failed = opened.find((port) => port.status === 'rejected');
+  if (failed) {
+    for (const port of opened) if (port.status === 'fulfilled') await port.value.close();
+    throw failed.reason;
   }
-  for (const port of opened) if (port.status === 'fulfilled') await port.value.close();
-  throw opened.find((port) => port.status === 'rejected')?.reason;
+  const { https, http, ssh, api, apiSsl } = opening;
+  return { https: await https, http: await http, ssh: await ssh, api: await api, apiSsl: await apiSsl };
 }
 
 function portOptions(name: ServiceName, port = 0, { router, clock }: Shared, options: RouterSimOptions) {

@@ -21,7 +21,7 @@ export const POLICIES = [
   'rest-api',
 ] as const;
 
-/** What a user may do. The simulator looks at `read`, `write`, `rest-api` and `ssh`, and shows them all. */
+/** What a user may do. The simulator looks at `read`, `write`, `api`, `rest-api` and `ssh`, and shows them all. */
 export type Policy = (typeof POLICIES)[number];
 
 /** A router user. */
@@ -43,6 +43,9 @@ export const FACTORY_USER: SimUser = {
   policies: POLICIES,
 };
 
+/** What a user may log in to, named like the policy that it needs. */
+export type LoginService = 'api' | 'rest-api' | 'ssh';
+
 /** A name and a password, as somebody sent them. */
 export type Credentials = Pick<SimUser, 'name' | 'password'>;
 
@@ -58,7 +61,7 @@ export function readBasic(header: string | undefined): Credentials | undefined {
 export function authenticate(
   users: ReadonlyMap<string, SimUser>,
   { name, password }: Credentials,
-  service: 'rest-api' | 'ssh',
+  service: LoginService,
 ): SimUser | undefined {
   const user = users.get(name);
   return user?.password === password && user.policies.includes(service) ? user : undefined;

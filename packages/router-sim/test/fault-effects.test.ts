@@ -19,7 +19,7 @@ describe('what the network and a broken router do', () => {
     await unanswered;
     expect(sim.requests).toMatchObject([{ status: null }]);
     expect(sim.queue('WAN-Download').maxLimitBps).toBe(9_000_000);
-    expect(sim.rows('ip/service')).toHaveLength(4);
+    expect(sim.rows('ip/service')).toHaveLength(6);
     abort.abort();
     await expect(patched).rejects.toThrow();
   });

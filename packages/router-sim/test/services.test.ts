@@ -22,17 +22,20 @@ describe('connections', () => {
     const sim = await start({ maxSessions: 3 });
     const socket = dial(sim);
     await once(socket, 'connect');
-    await expect.poll(() => sim.rows('ip/service').length).toBe(4);
+    await expect.poll(() => sim.rows('ip/service').length).toBe(6);
     const port = new URL(sim.httpUrl).port;
-    expect(sim.rows('ip/service').map(({ name }) => name)).toEqual(['www-ssl', 'www', 'ssh', 'www']);
-    expect(sim.rows('ip/service')[3]).toMatchObject({
+    expect(sim.rows('ip/service').map(({ name }) => name)).toEqual([
+      ...['www-ssl', 'www', 'ssh', 'api', 'api-ssl'],
+      'www',
+    ]);
+    expect(sim.rows('ip/service')[5]).toMatchObject({
       connection: 'true',
       dynamic: 'true',
       local: `127.0.0.1:${port}`,
       remote: `127.0.0.1:${socket.localPort}`,
     });
     socket.destroy();
-    await expect.poll(() => sim.rows('ip/service').length).toBe(3);
+    await expect.poll(() => sim.rows('ip/service').length).toBe(5);
   });
 
   it('resets one more than max-sessions, which may be changed', async () => {

@@ -5,9 +5,9 @@ import { type RouterSim, type RouterSimOptions, type SimUser, startRouterSim } f
 export const CONTROL: SimUser = {
   name: 'ctl',
   password: 's:e=cret',
-  policies: ['read', 'write', 'rest-api', 'ssh'],
+  policies: ['read', 'write', 'rest-api', 'ssh', 'api'],
 };
-export const VIEWER: SimUser = { name: 'viewer', password: 'v', policies: ['read', 'rest-api'] };
+export const VIEWER: SimUser = { name: 'viewer', password: 'v', policies: ['read', 'rest-api', 'api'] };
 
 const running: RouterSim[] = [];
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { appendRow, dropRow, type Router, type StoredRow } from './router.js';
 
 /** Services of a router that the simulator runs. */
-export type ServiceName = 'ssh' | 'www' | 'www-ssl';
+export type ServiceName = 'api' | 'api-ssl' | 'ssh' | 'www' | 'www-ssl';
 
 /** Adds a service to `/ip/service`; its `max-sessions` may be set there. */
 export function addService(router: Router, name: ServiceName, maxSessions: number): StoredRow {

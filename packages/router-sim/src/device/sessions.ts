@@ -1,3 +1,4 @@
+import type { LoginService } from '../users.js';
 import { wearFlash } from './flash.js';
 import { calendarTime, writeLog } from './log.js';
 import { appendRow, dropRow, type Router, type StoredRow } from './router.js';
@@ -21,7 +22,7 @@ export function openRestSession(router: Router, name: string, address: string): 
 /** Begins a session: a row of `/user/active`, a log line and a login's flash wear. */
 export function openSession(
   router: Router,
-  { name, address, via }: { name: string; address: string; via: 'rest-api' | 'ssh' },
+  { name, address, via }: { name: string; address: string; via: LoginService },
 ): StoredRow {
   wearFlash(router, 'login');
   writeLog(router, LOGIN_TOPICS, `user ${name} logged in from ${address} via ${via}`);
@@ -39,7 +40,7 @@ export function closeSession(router: Router, session: StoredRow): void {
 }
 
 /** Writes the line of a login that failed. */
-export function logFailedLogin(router: Router, name: string, address: string, via: 'rest-api' | 'ssh'): void {
+export function logFailedLogin(router: Router, name: string, address: string, via: LoginService): void {
   writeLog(router, 'system,error,critical', `login failure for user ${name} from ${address} via ${via}`);
 }
 

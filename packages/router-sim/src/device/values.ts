@@ -76,3 +76,11 @@ function noMatch(property: string): never {
 function outOfRange(property: string, min: number, max: number): never {
   throw new RouterError(400, `value of ${property} out of range (${min}..${max})`);
 }
+
+const UNIT_MS: Readonly<Record<string, number>> = { w: 604.8e6, d: 86.4e6, h: 3.6e6, m: 60e3, s: 1e3, ms: 1 };
+
+/** A duration as stored, e.g. `1h30m`, in ms. */
+export function durationMs(duration: string): number {
+  const parts = duration.matchAll(/(\d+)(ms|[wdhms])/g);
+  return [...parts].reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (UNIT_MS[unit] ?? 0), 0);
+}

@@ -58,5 +58,6 @@ function namedRows(table: Table, list: Json | undefined): StoredRow[] {
 
 function words(value: Json | undefined): string[] | undefined {
   if (value === undefined) return undefined;
-  return (Array.isArray(value) ? value : String(value).split(',')).map(String);
+  const list = typeof value === 'string' ? value.split(',') : [value].flat();
+  return list.map((word) => (typeof word === 'string' ? word : JSON.stringify(word)));
 }

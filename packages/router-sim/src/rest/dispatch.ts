@@ -52,7 +52,7 @@ export function dispatch(router: Router, policies: readonly string[], request: R
 
 /** Just after boot there is nothing to be seen yet, and nothing wrong with that. */
 function unsettledAnswer({ table, behind }: Target): RestAnswer {
-  if (behind !== undefined) throw new RouterError(404);
+  if (behind !== undefined && behind !== 'print') throw new RouterError(404);
   return { status: 200, body: table.menu.singleton ? {} : [] };
 }
 

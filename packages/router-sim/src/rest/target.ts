@@ -12,8 +12,9 @@ export interface Target {
 export function resolveTarget(router: Router, path: string): Target {
   const segments = path.split('/').filter(Boolean).map(decode);
   for (const length of [segments.length, segments.length - 1]) {
-    const table = router.tables[segments.slice(0, length).join('/') as MenuPath];
-    if (table) return { table, behind: segments[length] };
+    const menu = segments.slice(0, length).join('/');
+    if (Object.hasOwn(router.tables, menu))
+      return { table: router.tables[menu as MenuPath], behind: segments[length] };
   }
   const menus = Object.keys(router.tables).map((menu) => `${menu}/`);
   const strange = segments.find((_, index) => {

@@ -15,11 +15,13 @@ describe('the command line', () => {
 
   it('takes all options', () => {
     const words =
-      '--https-port 8443 --http-port 8080 --ssh-port 2222 --user u --password p --latency mips --seed 7';
+      '--https-port 8443 --http-port 8080 --ssh-port 2222 --api-port 1 --api-ssl-port 2 --user u --password p --latency mips --seed 7';
     expect(parseCommandLine([...words.split(' '), '--wan', WAN])).toEqual({
       httpsPort: 8443,
       httpPort: 8080,
       sshPort: 2222,
+      apiPort: 1,
+      apiSslPort: 2,
       users: [
         expect.objectContaining({ name: 'u', password: 'p', policies: expect.arrayContaining(['ssh']) }),
       ],
@@ -61,6 +63,8 @@ describe('the command line', () => {
       sim.httpUrl,
       `:${sim.sshPort}`,
       sim.sshHostKey,
+      `:${sim.apiPort}`,
+      `:${sim.apiSslPort}`,
     ]) {
       expect(lines).toContain(part);
     }

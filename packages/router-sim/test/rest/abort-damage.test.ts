@@ -36,7 +36,7 @@ describe('abort damage', () => {
     const abandoned = await pipeline(sim, [{ user: CONTROL, tag: 'abandoned' }]);
     await hang.firstHit;
     abandoned.destroy();
-    await expect.poll(() => sim.rows('ip/service').length).toBe(3);
+    await expect.poll(() => sim.rows('ip/service').length).toBe(5);
     const ended = answered(sim, 'abandoned');
     hang.remove();
     await ended;
