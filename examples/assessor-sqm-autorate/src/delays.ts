@@ -1,6 +1,9 @@
-import type { RttSample } from '@wanctl/core';
+import type { Direction, RttSample } from '@wanctl/core';
 
-/** One reflector's one-way delay, half of a round trip: its newest, and its two averages; ms. */
+/**
+ * One reflector's delay in one direction: its newest, and its two averages; ms. Half of a round trip, where nothing else
+ * is known, stands for either.
+ */
 export interface ReflectorState {
   readonly newestMs: number;
   readonly answeredAtMs: number;
@@ -19,13 +22,18 @@ const FRESH_MS = 1000;
 /** The delay that counts is that of the third best reflector. */
 const RANK = 2;
 
-/** Notes answers; the averages follow at the next turn. */
-export function addAnswers(before: Reflectors, samples: readonly RttSample[]): Reflectors {
+/** Notes answers in one direction; the averages follow at the next turn. */
+export function addAnswers(
+  before: Reflectors,
+  samples: readonly RttSample[],
+  direction: Direction,
+): Reflectors {
   const reflectors = { ...before };
-  for (const { source, sentAtMs, rttMs } of samples) {
+  for (const { source, sentAtMs, rttMs, oneWayMs } of samples) {
     if (rttMs === null) continue;
     const { fastMs = null, slowMs = null } = reflectors[source] ?? {};
-    reflectors[source] = { newestMs: rttMs / 2, answeredAtMs: sentAtMs + rttMs, fastMs, slowMs };
+    const newestMs = oneWayMs?.[direction] ?? rttMs / 2;
+    reflectors[source] = { newestMs, answeredAtMs: sentAtMs + rttMs, fastMs, slowMs };
   }
   return reflectors;
 }

@@ -17,7 +17,7 @@ import type { SqmAutorateOptions } from './options.js';
 
 /** All that the law remembers. */
 export interface SqmAutorateState extends PerDirection<DirectionState> {
-  readonly reflectors: Reflectors;
+  readonly reflectors: PerDirection<Reflectors>;
   /** Of the last turn, ms; null before the first. */
   readonly turnedAtMs: number | null;
   /** What stands for chance, which a law must not ask: a number that each turn moves on, below 2^32. */
@@ -30,7 +30,7 @@ const TURN_SLACK_MS = 10;
 const DICE_SIDES = 2 ** 32;
 
 /**
- * The formulas and defaults of sqm-autorate: averages of half of a round trip, a turn every 0.5 s, and at high delay a
+ * The formulas and defaults of sqm-autorate: averages of one-way delays, a turn every 0.5 s, and at high delay a
  * fall to what was achieved or to a rate that was once good.
  */
 export class SqmAutorate implements Assessor<SqmAutorateState> {
@@ -48,7 +48,7 @@ export class SqmAutorate implements Assessor<SqmAutorateState> {
 
   restore(saved: JsonObject): SqmAutorateState {
     return {
-      reflectors: {},
+      reflectors: { download: {}, upload: {} },
       turnedAtMs: null,
       dice: 1,
       download: this.#restored('download', saved['download_bps']),
@@ -63,7 +63,7 @@ export class SqmAutorate implements Assessor<SqmAutorateState> {
   assess(before: SqmAutorateState, { nowMs, rtt, counters }: Observation): Turn<SqmAutorateState> {
     const heard = {
       ...before,
-      reflectors: addAnswers(before.reflectors, rtt),
+      reflectors: both((direction) => addAnswers(before.reflectors[direction], rtt, direction)),
       download: addReadings(before.download, counters.download),
       upload: addReadings(before.upload, counters.upload),
     };
@@ -73,24 +73,26 @@ export class SqmAutorate implements Assessor<SqmAutorateState> {
 
   #turn(before: SqmAutorateState, nowMs: number): Turn<SqmAutorateState> {
     const { bounds } = this.#line;
-    const reflectors = average(before.reflectors);
-    const delayMs = delayOf(reflectors, nowMs);
+    const reflectors = both((direction) => average(before.reflectors[direction]));
+    const delaysMs = both((direction) => delayOf(reflectors[direction], nowMs));
     // A linear congruential generator (Numerical Recipes).
     const dice = (Math.imul(before.dice, 1664525) + 1013904223) >>> 0;
     const chance = dice / DICE_SIDES;
-    const download = step(before.download, delayMs, chance, bounds.download, this.#options);
-    const upload = step(before.upload, delayMs, chance, bounds.upload, this.#options);
-    const state = { reflectors, turnedAtMs: nowMs, dice, download: download.state, upload: upload.state };
-    const verdicts = { download: verdict(download, delayMs), upload: verdict(upload, delayMs) };
-    return { state, assessment: { ...verdicts, delay: this.#figures(delayMs) } };
+    const steps = both((direction) =>
+      step(before[direction], delaysMs[direction], chance, bounds[direction], this.#options),
+    );
+    const { download, upload } = both((direction) => steps[direction].state);
+    const verdicts = both((direction) => verdict(steps[direction], delaysMs[direction]));
+    const state = { reflectors, turnedAtMs: nowMs, dice, download, upload };
+    return { state, assessment: { ...verdicts, delay: this.#figures(delaysMs) } };
   }
 
   /** The delay in the terms of a round trip. */
-  #figures(delayMs: number | null) {
-    if (delayMs === null) return null;
+  #figures({ download, upload }: PerDirection<number | null>) {
+    if (download === null || upload === null) return null;
     const { baselineRttMs: baselineMs } = this.#line;
-    const loadMs = baselineMs + 2 * delayMs;
-    return { measuredMs: loadMs, baselineMs, loadMs, deltaMs: 2 * delayMs };
+    const deltaMs = download + upload;
+    return { measuredMs: baselineMs + deltaMs, baselineMs, loadMs: baselineMs + deltaMs, deltaMs };
   }
 
   #restored(direction: Direction, savedBps: unknown): DirectionState {
@@ -98,6 +100,10 @@ export class SqmAutorate implements Assessor<SqmAutorateState> {
     const rateBps = Number.isFinite(savedBps) ? Number(savedBps) : null;
     return startAt(rateBps, bounds, this.#options.base_share * bounds.ceilingBps);
   }
+}
+
+function both<T>(of: (direction: Direction) => T): PerDirection<T> {
+  return { download: of('download'), upload: of('upload') };
 }
 
 function verdict({ state, code }: Step, delayMs: number | null): DirectionAssessment {

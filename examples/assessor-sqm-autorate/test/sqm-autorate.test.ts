@@ -1,7 +1,8 @@
-import type { LineSettings, Observation } from '@wanctl/core';
+import type { LineSettings, Observation, RttSample } from '@wanctl/core';
 import { describeWanAssessor } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
 import { SqmAutorate, SqmAutorateOptions } from '../src/index.js';
+import type { SqmAutorateState } from '../src/sqm-autorate.js';
 
 const BOUNDS = { floorBps: 1e6, ceilingBps: 40e6 };
 const LINE: LineSettings = {
@@ -16,6 +17,15 @@ const law = () => new SqmAutorate(new SqmAutorateOptions(), LINE);
 
 /** Rates after turns of 0.5 s in Mbit/s, while `achievedMbps` passes; the reflectors' RTTs in ms per turn. */
 function ratesAfter(turns: readonly (readonly number[])[], achievedMbps: number): number[] {
+  return statesAfter(turns, achievedMbps, () => ({})).map(({ download }) => download.rateBps / 1e6);
+}
+
+/** The states after them; `waysOf` a round trip may be told apart. */
+function statesAfter(
+  turns: readonly (readonly number[])[],
+  achievedMbps: number,
+  waysOf: (rttMs: number) => Pick<RttSample, 'oneWayMs'>,
+): SqmAutorateState[] {
   const assessor = law();
   let state = assessor.initial();
   return turns.map((rttsMs, turn) => {
@@ -28,14 +38,14 @@ function ratesAfter(turns: readonly (readonly number[])[], achievedMbps: number)
       nowMs,
       rtt: rttsMs.map((rttMs, at) => ({
         ...{ kind: 'rtt', source: LINE.reflectors[at] ?? '', sequence: turn * 10 + at },
-        ...{ sentAtMs: nowMs - rttMs, rttMs },
+        ...{ sentAtMs: nowMs - rttMs, rttMs, ...waysOf(rttMs) },
       })),
       pending: [],
       counters: { download: [counter], upload: [counter] },
       acceptedBps: { download: null, upload: null },
     };
     state = assessor.assess(state, observation).state;
-    return state.download.rateBps / 1e6;
+    return state;
   });
 }
 
@@ -58,6 +68,15 @@ describe('SqmAutorate', () => {
 
   it('leaves one late reflector of four alone', () => {
     expect(ratesAfter([...times(3, [20, 20, 20, 20]), [90, 20, 20, 20]], 10).at(-1)).toBe(14.4);
+  });
+
+  it('spares the direction that is not late, where the ways are told apart', () => {
+    const turns = [...times(3, [20, 20, 20]), [90, 90, 90]];
+    // The reflector's clock is 400 ms behind; what is over 10 ms each way is the upload's.
+    const waysOf = (rttMs: number) => ({ oneWayMs: { download: 410, upload: rttMs - 410 } });
+    const last = statesAfter(turns, 10, waysOf).at(-1);
+    expect(last?.upload.rateBps).toBeCloseTo(9e6, 4);
+    expect(last?.download.rateBps).toBe(14.4e6);
   });
 
   it('goes to a fifth of the base when nobody answers', () => {

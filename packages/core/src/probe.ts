@@ -9,6 +9,11 @@ export interface RttSample {
   readonly sentAtMs: number;
   /** Round-trip time in ms; null when no answer came in time. */
   readonly rttMs: number | null;
+  /**
+   * The way from the reflector and the way to it, ms, from a probe that can tell them apart. Either is off by what the
+   * two clocks differ, maybe below 0: only its changes mean something.
+   */
+  readonly oneWayMs?: { readonly download: number; readonly upload: number };
 }
 
 /** Counters of one queue, as one read of the router gave them. */
@@ -37,6 +42,7 @@ export interface PendingProbe {
   readonly sentAtMs: number;
 }
 
+/** How well a probe measures. */
 export interface ProbeHealth {
   /** `healthy`: all sources answer; `reduced`: some; `collapsed`: none. `starting` until one has or should have. */
   readonly state: 'starting' | 'healthy' | 'reduced' | 'collapsed';
@@ -59,6 +65,7 @@ export interface Probe {
   start(sink: SampleSink): Promise<void>;
   /** Ends delivery and frees sockets and child processes. Safe to call twice. */
   stop(): Promise<void>;
+  /** How well it measures now, from memory: asked at every tick. */
   health(): ProbeHealth;
   /** Probes under way, oldest first. Absent where the notion does not apply. */
   pending?(): readonly PendingProbe[];

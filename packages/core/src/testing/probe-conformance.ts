@@ -1,3 +1,4 @@
+import type { PerDirection } from '../assessor.js';
 import type { PendingProbe, Probe, ProbeHealth, Sample } from '../probe.js';
 import type { TestRunner } from './transport-conformance/under-test.js';
 
@@ -134,9 +135,15 @@ function isAnswer(sample: Sample): boolean {
 /** Figures of a sample that no measurement can give. */
 function faultsOf(sample: Sample): string[] {
   const { kind: _, source: __, ...figures } = sample;
-  return Object.entries(figures).flatMap(([key, value]) =>
-    value === null || (Number.isFinite(value) && value >= 0) ? [] : [`${key} is ${value}`],
-  );
+  return Object.entries(figures).flatMap(([key, value]) => {
+    if (typeof value === 'object')
+      return value === null || isPair(value) ? [] : [`${key} is no pair of numbers`];
+    return Number.isFinite(value) && value >= 0 ? [] : [`${key} is ${value}`];
+  });
+}
+
+function isPair({ download, upload }: PerDirection<number>): boolean {
+  return Number.isFinite(download) && Number.isFinite(upload);
 }
 
 function healthFaults({ state, engine, detail }: ProbeHealth): string[] {
