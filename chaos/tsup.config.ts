@@ -1,8 +1,4 @@
 import { defineConfig } from 'tsup';
 import { base } from '../tsup.config.base.js';
 
-export default defineConfig({
-  ...base,
-  entry: { main: 'src/main.ts', 'tun-device': 'src/world/tun-device.ts' },
-  dts: false,
-});
+export default defineConfig({ ...base, entry: ['src/main.ts'], dts: false });

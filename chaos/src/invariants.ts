@@ -24,6 +24,10 @@ export const ALWAYS: readonly Invariant[] = [
     [...states].flatMap(([name, { document, damaged }]) =>
       document && !damaged ? [] : [`the state file of ${name} is ${document ? 'damaged' : 'lost'}`],
     ),
+  ({ health }) =>
+    (health?.wans ?? []).flatMap(({ name, router_connectivity: { writes_per_hour: used, ...router } }) =>
+      used <= router.write_budget_per_hour ? [] : [`${name} has written ${used} limits within the hour`],
+    ),
   ({ logs }) => (SECRETS.some((secret) => logs.includes(secret)) ? ['a log shows the password'] : []),
 ];
 

@@ -2,14 +2,14 @@ import { readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { selfSignedCertificate } from '@wanctl/router-sim';
+import { simulatedLines } from '@wanctl/testbed/lines';
+import { inSandbox } from '@wanctl/testbed/sandbox';
+import { tunLines } from '@wanctl/testbed/tun-lines';
 import { type Random, randomOf } from './random.js';
-import { inSandbox } from './sandbox.js';
 import { type Folders, stateFileOf, writeWanFile } from './world/files.js';
 import { type KeptDaemon, keepDaemon } from './world/kept-daemon.js';
-import { simulatedLines } from './world/line.js';
 import { readState } from './world/read-state.js';
-import { startRouter } from './world/router.js';
-import { tunLines } from './world/tun-lines.js';
+import { REFLECTORS, startRouter } from './world/router.js';
 import { startWeather } from './world/weather.js';
 import { makeFolders, removeFolders } from './world/world.js';
 
@@ -33,7 +33,7 @@ export async function killDaemons(count: number, seed: number, tell: (toll: Toll
   const random = randomOf(seed);
   const router = await startRouter(WANS, await selfSignedCertificate());
   const folders = makeFolders();
-  const lines = inSandbox ? await tunLines(WANS) : simulatedLines(router);
+  const lines = inSandbox ? await tunLines(WANS, REFLECTORS) : simulatedLines(router);
   const endWeather = startWeather(lines, WANS, random, WEATHER_MS);
   const toll = { kills: 0, lost: 0, duringSave: 0 };
   const killOne = async (wan: string) => {

@@ -22,6 +22,10 @@ export interface WanHealth extends LoopHealth {
   readonly download: DirectionHealth;
   readonly upload: DirectionHealth;
   readonly measurement: { readonly available: boolean };
+  readonly router_connectivity: LoopHealth['router_connectivity'] & {
+    readonly writes_per_hour: number;
+    readonly write_budget_per_hour: number;
+  };
 }
 
 /** What the suite reads of the health document. */

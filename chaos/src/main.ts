@@ -1,9 +1,9 @@
 import { messageOf } from '@wanctl/core';
+import { enterSandbox, inSandbox, mayHaveSandbox, system } from '@wanctl/testbed/sandbox';
 import prettyMs from 'pretty-ms';
 import { parseCommandLine } from './command-line.js';
 import { killDaemons, type Toll } from './kills.js';
 import { run } from './run.js';
-import { enterSandbox, inSandbox, mayHaveSandbox, system } from './sandbox.js';
 
 /** Kills from one line of progress to the next. */
 const TOLD_EVERY = 100;

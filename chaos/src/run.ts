@@ -1,8 +1,8 @@
+import { inSandbox } from '@wanctl/testbed/sandbox';
 import type { ChaosOptions } from './command-line.js';
 import { FAULTS } from './faults/all.js';
 import type { Fault } from './faults/fault.js';
 import { type Random, randomOf } from './random.js';
-import { inSandbox } from './sandbox.js';
 import { resultTable } from './table.js';
 import { type Trial, tryFault } from './trial.js';
 import { openWorld } from './world/world.js';

@@ -6,12 +6,18 @@ import { LOGIN } from '../src/world/files.js';
 const EVERYTHING = [...ALWAYS, ...RECOVERED, ...LIVED_ON, NO_TICK_MISSED];
 const LIMITS = { 'wan1-download': 50, 'wan1-upload': 10, 'wan2-download': 90, 'wan2-upload': 2 };
 
-function loop(name: string, figures: { missed?: number; failed?: number; failures?: number } = {}) {
-  const { missed = 0, failed = 0, failures = 0 } = figures;
+const WELL = { missed: 0, failed: 0, failures: 0, written: 5400 };
+
+function loop(name: string, figures: Partial<typeof WELL> = {}) {
+  const { missed, failed, failures, written } = { ...WELL, ...figures };
   return {
     name,
     cycle_budget: { overrun_count: missed, failed_count: failed },
-    router_connectivity: { consecutive_failures: failures },
+    router_connectivity: {
+      consecutive_failures: failures,
+      writes_per_hour: written,
+      write_budget_per_hour: 5400,
+    },
   };
 }
 
@@ -53,6 +59,7 @@ describe('what must hold', () => {
     ['wan2-upload is limited to 0 Mbit/s', { limitsMbps: new Map([['wan2-upload', 0]]) }],
     ['the state file of wan1 is lost', { states: new Map([['wan1', { document: null, damaged: false }]]) }],
     ['the state file of wan1 is damaged', { states: new Map([['wan1', { document: {}, damaged: true }]]) }],
+    ['wan1 has written 5401 limits within the hour', { health: health({ written: 5401 }) }],
     ['a log shows the password', { logs: `trying ${LOGIN.password}` }],
     ['the daemon ended by itself: exit 1', { falls: ['exit 1'] }],
     ['the daemon does not answer', { health: null }],

@@ -1,8 +1,8 @@
 import { messageOf } from '@wanctl/core';
+import { enterSandbox, inSandbox } from '@wanctl/testbed/sandbox';
 import { parseCommandLine } from './command-line.js';
 import { lab, report } from './lab.js';
 import { installMissing, obstacle } from './requirements.js';
-import { enterSandbox, inSandbox } from './sandbox.js';
 
 process.exit(await main());
 

@@ -1,4 +1,4 @@
-import { system } from './sandbox.js';
+import { system } from '@wanctl/testbed/sandbox';
 
 /** Hosts that answer probes, behind the bottleneck. All addresses are of RFC 5737. */
 export const REFLECTORS = [1, 2, 3, 4, 5, 6].map((last) => `198.51.100.${last}`);

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { system } from '../sandbox.js';
+import { system } from '@wanctl/testbed/sandbox';
 import { stateFileOf, WANS } from '../world/files.js';
 import { readState } from '../world/read-state.js';
 import type { Fault } from './fault.js';

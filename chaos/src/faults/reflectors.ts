@@ -1,5 +1,6 @@
+import type { Conditions } from '@wanctl/testbed/lines';
 import { WANS } from '../world/files.js';
-import { type Conditions, REFLECTORS } from '../world/line.js';
+import { REFLECTORS } from '../world/router.js';
 import type { World } from '../world/world.js';
 import type { Fault, Heal } from './fault.js';
 

@@ -28,6 +28,8 @@ export const ROUTER_FAULTS: readonly Fault[] = [
   requests('half-open-sockets', 20_000, { kind: 'silent', applied: true }),
   requests('captive-portal', 8000, { kind: 'html' }),
   requests('answers-drip', 8000, { kind: 'drip', bytes: 20, everyMs: 100 }),
+  requests('stale-answers', 8000, { kind: 'stale' }),
+  requests('writes-without-effect', 8000, { kind: 'status', status: 200, body: {} }, { method: 'PATCH' }),
   requests('ssh-drops', 8000, { kind: 'reset', applied: true }, { method: 'EXEC' }),
   {
     name: 'password-refused',

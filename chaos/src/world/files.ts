@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Direction } from '@wanctl/core';
 import type { RouterSim } from '@wanctl/router-sim';
+import type { Lines } from '@wanctl/testbed/lines';
 import { stringify } from 'yaml';
-import type { Lines } from './line.js';
 
 /** The login of the daemon. The password must never be seen in a log. */
 export const LOGIN = { name: 'wanctl', password: 'chaos-never-show-this' };
@@ -41,6 +41,11 @@ export function stateFileOf(folders: Folders, name: string): string {
 /** The lock of a WAN or of the steering; its socket lies beside it. */
 export function lockFileOf(folders: Folders, name: string): string {
   return join(folders.config, `${name}.lock`);
+}
+
+/** A WAN's file. */
+export function wanFileOf(folders: Folders, wan: string): string {
+  return join(folders.config, `${wan}.yaml`);
 }
 
 /** Writes a WAN's file and gives its path. `first` and `second` are the ways to the router. */
@@ -97,13 +102,13 @@ export function writeSteeringFile(folders: Folders, router: RouterSim): string {
   });
 }
 
+/** The certificate is in the file, the SSH host key is trusted on first use. */
 function access(router: RouterSim) {
   const { hostname, port } = new URL(router.httpsUrl);
   return {
     ...{ host: hostname, port: Number(port), scheme: 'https', ssh_port: router.sshPort },
     ...{ user: LOGIN.name, password: LOGIN.password, ssh_key: '' },
     tls_fingerprint: router.certificateSha256,
-    host_key_fingerprint: router.sshHostKey,
   };
 }
 
@@ -120,7 +125,7 @@ function common(folders: Folders, name: string) {
 }
 
 function writeYaml(folders: Folders, name: string, settings: object): string {
-  const file = join(folders.config, `${name}.yaml`);
+  const file = wanFileOf(folders, name);
   writeFileSync(file, stringify(settings), { mode: 0o600 });
   return file;
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('cli.js', import.meta.resolve('wanctl')));
+/** The program that is tried. */
+export const CLI = fileURLToPath(new URL('cli.js', import.meta.resolve('wanctl')));
 const IN_DAEMON = fileURLToPath(import.meta.resolve('@wanctl/chaos/assets/in-daemon.js'));
 /** How long a daemon that has ended stays away, ms. */
 const RESTART_MS = 200;

@@ -1,8 +1,9 @@
 import type { Direction } from '@wanctl/core';
 import { type Certificate, type RouterSim, startRouterSim } from '@wanctl/router-sim';
 import { BOUNDS, LOGIN, queueOf, RULE } from './files.js';
-import { REFLECTORS } from './line.js';
 
+/** Reflectors behind each WAN. */
+export const REFLECTORS = 3;
 /** Both directions of a WAN. */
 export const DIRECTIONS = ['download', 'upload'] as const satisfies readonly Direction[];
 

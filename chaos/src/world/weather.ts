@@ -1,5 +1,5 @@
+import type { Lines } from '@wanctl/testbed/lines';
 import type { Random } from '../random.js';
-import type { Lines } from './line.js';
 
 /** Has the lines' round trips change all the time, so that there is always a limit to write. The returned function ends it. */
 export function startWeather(

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Certificate, type RouterSim, selfSignedCertificate } from '@wanctl/router-sim';
+import { type Lines, simulatedLines } from '@wanctl/testbed/lines';
+import { inSandbox, system } from '@wanctl/testbed/sandbox';
+import { tunLines } from '@wanctl/testbed/tun-lines';
 import type { Random } from '../random.js';
-import { inSandbox, system } from '../sandbox.js';
 import { type Folders, WANS, writeSteeringFile, writeWanFile } from './files.js';
 import { type KeptDaemon, keepDaemon } from './kept-daemon.js';
-import { type Lines, simulatedLines } from './line.js';
-import { startRouter } from './router.js';
-import { tunLines } from './tun-lines.js';
+import { REFLECTORS, startRouter } from './router.js';
 import { startWeather } from './weather.js';
 
 /** Between two changes of the lines, ms. */
@@ -29,7 +29,7 @@ export async function openWorld(random: Random): Promise<World> {
   const certificate = await selfSignedCertificate();
   const router = await startRouter(WANS, certificate);
   const folders = makeFolders();
-  const lines = inSandbox ? await tunLines(WANS) : simulatedLines(router);
+  const lines = inSandbox ? await tunLines(WANS, REFLECTORS) : simulatedLines(router);
   const [first, second] = WANS;
   const daemon = keepDaemon([
     writeWanFile(folders, first, router, lines, ['rest', 'ssh']),

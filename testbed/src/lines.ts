@@ -24,9 +24,6 @@ export interface Lines {
   close(): void;
 }
 
-/** Reflectors behind each WAN. */
-export const REFLECTORS = 3;
-
 const CALM: Conditions = { rttMs: 20, extraMs: 0, jitterMs: 0, silent: 0, copies: 1 };
 
 /** Remembers each WAN's conditions and hands them on whole when some of them change. */

@@ -1,14 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 
-const MARK = 'WANCTL_LAB_SANDBOX';
+const MARK = 'WANCTL_SANDBOX';
 
 /** True in the process that `enterSandbox` has started. */
 export const inSandbox = process.env[MARK] === '1';
 
+/** True where namespaces and a TUN device are to be had. */
+export const mayHaveSandbox = process.getuid?.() === 0 && existsSync('/dev/net/tun');
+
 /**
  * Runs this program once more, in network, mount and process namespaces of its own, and gives its exit status. All
- * that it starts there, interfaces included, ends with it, whatever ends it: the kernel sees to that.
+ * that it makes there ends with it, whatever ends it: the kernel sees to that.
  */
 export async function enterSandbox(): Promise<number> {
   const unshare = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
