@@ -1,6 +1,6 @@
 // Says which links of the repository's pages lead nowhere: a file, or a heading of a page, that is not there.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
@@ -21,8 +21,9 @@ function proseOf(page) {
   return readFileSync(page, 'utf8').replace(/^```.*?^```/gms, '');
 }
 
-/** The anchors that GitHub makes of a page's headings. */
-function anchorsOf(page) {
+/** The anchors that GitHub makes of the headings of a page, or of a folder's own. */
+function anchorsOf(path) {
+  const page = statSync(path).isDirectory() ? join(path, 'README.md') : path;
   const headings = proseOf(page).matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, text]) =>
     text

@@ -25,7 +25,17 @@ function install(name, ...what) {
   const home = join(folder, name);
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), '{"private": true}\n');
-  run(home, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...what);
+  // The package `node` fetches its program by a script, which this repository's `.npmrc` forbids.
+  run(
+    home,
+    'npm',
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--ignore-scripts=false',
+    ...what,
+  );
   return home;
 }
 

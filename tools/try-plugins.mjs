@@ -1,6 +1,6 @@
-// Does what somebody does who has only the published packages: installs them in an empty folder, makes a plugin of
-// each kind with `wanctl plugins new`, tests, builds and packs it, and runs the daemon with all four against the
-// simulated router.
+// Does what somebody does who has only the published packages: installs them, makes a plugin of each kind with
+// `wanctl plugins new`, tests, builds and packs it, and runs the daemon with all four against the simulated router,
+// installed in one folder with the WAN file, and for the whole machine.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,13 +13,20 @@ import { packPackages } from './pack-packages.mjs';
 const PLUGINS = { transport: 'my-way', probe: 'my-probe', assessor: 'my-law', 'state-store': 'my-store' };
 
 const folder = mkdtempSync(join(tmpdir(), 'wanctl-third-party-'));
+const tarballs = packPackages(folder);
 const site = join(folder, 'site');
 mkdirSync(site);
 writeFileSync(join(site, 'package.json'), '{"private": true}\n');
-const tarballs = packPackages(folder);
 install(site, ...Object.values(tarballs));
-for (const [kind, name] of Object.entries(PLUGINS)) install(site, makePlugin(kind, name));
-await runDaemon();
+const plugins = Object.entries(PLUGINS).map(([kind, name]) => makePlugin(kind, name));
+install(site, ...plugins);
+await runDaemon(site, join(site, 'node_modules/.bin'));
+
+const machine = join(folder, 'machine');
+const etc = join(folder, 'etc');
+mkdirSync(etc);
+install(etc, '--global', '--prefix', machine, ...Object.values(tarballs), ...plugins);
+await runDaemon(etc, join(machine, 'bin'));
 rmSync(folder, { recursive: true });
 console.log(`${Object.keys(PLUGINS).join(', ')}: made, tested, built, packed, installed, loaded and run`);
 
@@ -32,22 +39,25 @@ function makePlugin(kind, name) {
   return join(home, run(home, 'npm', 'pack', '--silent').trim().split('\n').at(-1));
 }
 
-/** Checks and runs the daemon for one turn, after which the router must have the limits of the new law. */
-async function runDaemon() {
-  const sim = spawn(join(site, 'node_modules/.bin/wanctl-router-sim'), ['--wan', 'wan1:Down:Up:100M/20M']);
+/**
+ * Checks a WAN file in `home` and runs the daemon in `bin` with it for one turn, after which the router must have the
+ * limits of the new law.
+ */
+async function runDaemon(home, bin) {
+  const sim = spawn(join(bin, 'wanctl-router-sim'), ['--wan', 'wan1:Down:Up:100M/20M']);
   try {
     const url = await httpUrlOf(sim);
-    const file = join(site, 'wan1.yaml');
-    writeFileSync(file, JSON.stringify(wanFile(Number(new URL(url).port))));
-    const wanctl = join(site, 'node_modules/.bin/wanctl');
-    console.log(run(site, wanctl, 'plugins', '--config', file));
-    console.log(run(site, wanctl, 'check-config', file));
-    run(site, wanctl, 'run', '--oneshot', '--config', file);
+    const file = join(home, 'wan1.yaml');
+    writeFileSync(file, JSON.stringify(wanFile(home, Number(new URL(url).port))));
+    const wanctl = join(bin, 'wanctl');
+    console.log(run(home, wanctl, 'plugins', '--config', file));
+    console.log(run(home, wanctl, 'check-config', file));
+    run(home, wanctl, 'run', '--oneshot', '--config', file);
     const authorization = `Basic ${Buffer.from('admin:').toString('base64')}`;
     const queues = await (await fetch(`${url}/rest/queue/tree`, { headers: { authorization } })).json();
     const limits = queues.map((queue) => queue['max-limit']);
     assert.deepEqual(limits, ['90000000', '18000000']);
-    assert(existsSync(join(site, 'documents', 'wan1.json')));
+    assert(existsSync(join(home, 'documents', 'wan1.json')));
   } finally {
     sim.kill();
   }
@@ -62,14 +72,14 @@ async function httpUrlOf(sim) {
 }
 
 /** A line that uses the new plugins; its reflector is the router's own web server. JSON is YAML. */
-function wanFile(port) {
+function wanFile(home, port) {
   const rates = (ceiling) => {
     return { ceiling_mbps: ceiling, floor_mbps: ceiling / 2, step_up_mbps: 1, factor_down: 0.9 };
   };
   return {
     wan_name: 'wan1',
     plugins: Object.values(PLUGINS),
-    state_store: { name: PLUGINS['state-store'], folder: join(site, 'documents') },
+    state_store: { name: PLUGINS['state-store'], folder: join(home, 'documents') },
     controller: { name: PLUGINS.assessor, delay_ms: 500 },
     probe: { kind: PLUGINS.probe, port, interval_ms: 20 },
     router: {
@@ -82,8 +92,8 @@ function wanFile(port) {
       thresholds: { target_bloat_ms: 15, warn_bloat_ms: 45, alpha_baseline: 0.02, alpha_load: 0.2 },
       ping_hosts: ['127.0.0.1'],
     },
-    logging: { main_log: join(site, 'wan1.log'), debug_log: join(site, 'wan1_debug.log') },
-    ...{ lock_file: join(site, 'wan1.lock'), lock_timeout: 300, state_file: join(site, 'wan1_state.json') },
+    logging: { main_log: join(home, 'wan1.log'), debug_log: join(home, 'wan1_debug.log') },
+    ...{ lock_file: join(home, 'wan1.lock'), lock_timeout: 300, state_file: join(home, 'wan1_state.json') },
   };
 }
 

@@ -9,14 +9,15 @@ export type Candidates = readonly { readonly name: string; readonly description:
  */
 export function candidatesFor(program: Command, words: readonly string[], shell: string): Candidates {
   const last = words.at(-1) ?? '';
-  const command = program.commands.find((one) => one.name() === words[1]);
-  if (!command || (words.length === 2 && shell !== 'fish'))
-    return described(program.createHelp().visibleCommands(program));
+  const typed = words.slice(1, shell === 'fish' ? undefined : -1);
+  const command = typed.reduce(commandBelow, program);
+  if (command === program) return commandsOf(program);
   const isFinished = shell === 'fish' && (!last.startsWith('-') || takesValue(optionOf(command, last)));
   if (!isFinished && last.startsWith('-')) return optionsOf(command);
   const before = isFinished ? words : words.slice(0, -1);
   const flag = before.findLast((word) => word.startsWith('-')) ?? '';
   if (takesValue(optionOf(command, flag))) return 'files';
+  if (command.commands.length > 0) return commandsOf(command);
   const [argument] = command.registeredArguments;
   if (!argument) return optionsOf(command);
   return argument.argChoices?.map((name) => ({ name, description: '' })) ?? 'files';
@@ -27,8 +28,14 @@ function optionsOf(command: Command) {
   return options.map(({ long, short, description }) => ({ name: long ?? short ?? '', description }));
 }
 
-function described(commands: readonly Command[]) {
-  return commands.map((command) => ({ name: command.name(), description: command.description() }));
+function commandsOf(command: Command) {
+  const commands = command.createHelp().visibleCommands(command);
+  return commands.map((one) => ({ name: one.name(), description: one.description() }));
+}
+
+/** The command of that name among those of another, or else that one. */
+function commandBelow(command: Command, name: string): Command {
+  return command.commands.find((one) => one.name() === name) ?? command;
 }
 
 function optionOf(command: Command, flag: string): Option | undefined {

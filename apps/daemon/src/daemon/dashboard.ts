@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Logger, messageOf, systemClock } from '@wanctl/core';
+import { type Clock, type Logger, messageOf } from '@wanctl/core';
 import type { DashboardSource, LiveFeed } from '@wanctl/dashboard';
 import type { HealthCheckSettings } from '../config/common-settings.js';
 import { dashboardProfile } from '../health/dashboard-profile.js';
@@ -14,6 +14,7 @@ export async function openDashboards(
   { wans, steerings }: WatchedParts,
   watch: Watch,
   feed: LiveFeed,
+  clock: Clock,
 ): Promise<() => Promise<void>> {
   const wished = new Map<string, Wish>();
   for (const { settings, log } of [...wans, ...steerings]) {
@@ -29,7 +30,7 @@ export async function openDashboards(
     ...feed,
     health: watch.health,
     profile: () => dashboardProfile(watch.health().last_minute),
-    history: (range) => historyPoints(places, range, systemClock.wall().getTime()),
+    history: (range) => historyPoints(places, range, clock.wall().getTime()),
   };
   const endings = await Promise.all([...wished.values()].map((wish) => open(wish, source)));
   return async () => {

@@ -1,5 +1,5 @@
 import type { Assessment, Events, Logger, Transport } from '@wanctl/core';
-import { rangeText } from '../config/summary.js';
+import { measuredBy, rangeText } from '../config/summary.js';
 import type { LawDirection, LawThresholds, WanSettings } from '../config/wan-settings.js';
 import { reasonText } from '../health/reason-text.js';
 import { ZONES } from '../history/row.js';
@@ -9,7 +9,7 @@ const SPACING_MS = 1900;
 
 /** Tells at start what the WAN will be steered with. */
 export function logHeader(settings: WanSettings, transport: Transport, logger: Logger): void {
-  const { law, controller } = settings;
+  const { law, controller, probe } = settings;
   const isZones = controller.name === 'zones';
   logger.info(`WAN ${settings.wanName} from ${settings.file}, router over ${transport.description}`);
   for (const direction of ['download', 'upload'] as const) {
@@ -18,7 +18,8 @@ export function logHeader(settings: WanSettings, transport: Transport, logger: L
   }
   if (isZones) logThresholds(law.thresholds, logger);
   const median = isZones && settings.medianOfThree ? ' (median of three)' : '';
-  logger.info(`reflectors: ${settings.reflectors.join(', ')}${median}`);
+  const source = probe.kind === 'icmp' ? 'reflectors' : `probe "${probe.kind}"`;
+  logger.info(`${source}: ${measuredBy(settings)}${median}`);
   logger.info(`law "${controller.name}", cycle ${settings.intervalMs / 1000} s`);
 }
 

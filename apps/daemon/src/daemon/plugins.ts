@@ -2,7 +2,9 @@ import { dirname, isAbsolute, resolve as resolvePath } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   type Container,
+  type ErrorCode,
   messageOf,
+  oneLine,
   type Plugin,
   type PluginHost,
   registerPlugin,
@@ -46,7 +48,7 @@ export async function loadPlugins(container: Container, wishes: readonly PluginW
       if (loaded.has(url)) continue;
       loaded.add(url);
       await assertUnchangeable(url, specifier, file);
-      registerPlugin(container, await load(url, specifier, file), `plugin "${specifier}"`);
+      registerPlugin(container, await load(url, specifier, file), oneLine(`plugin "${specifier}"`));
     }
   }
 }
@@ -59,7 +61,7 @@ export async function loadBundled(
   container: Container,
   wanted: readonly string[] = Object.keys(BUNDLED),
 ): Promise<void> {
-  const isAllOurs = wanted.every((name) => name in BUNDLED);
+  const isAllOurs = wanted.every((name) => Object.hasOwn(BUNDLED, name));
   for (const [name, load] of Object.entries(BUNDLED)) {
     if (wanted.includes(name) || !isAllOurs) registerPlugin(container, (await load()).default, name);
   }
@@ -73,7 +75,7 @@ async function assertUnchangeable(url: string, specifier: string, file: string):
     // What is not there is told by who loads it.
     const why = await whyChangeable(path).catch(() => null);
     if (why === null) continue;
-    throw new WanctlError('ERR_PLUGIN_UNTRUSTED', `${file}: plugin "${specifier}" is not loaded: ${why}`);
+    throw refusal('ERR_PLUGIN_UNTRUSTED', file, specifier, `is not loaded: ${why}`);
   }
 }
 
@@ -82,11 +84,8 @@ async function load(url: string, specifier: string, file: string): Promise<unkno
     const module: { default?: unknown } = await import(url);
     return module.default;
   } catch (error) {
-    throw new WanctlError(
-      'ERR_PLUGIN_NOT_FOUND',
-      `${file}: plugin "${specifier}" cannot be loaded: ${messageOf(error).split('\n')[0]}`,
-      { cause: error },
-    );
+    const why = messageOf(error).split('\n')[0];
+    throw refusal('ERR_PLUGIN_NOT_FOUND', file, specifier, `cannot be loaded: ${why}`, error);
   }
 }
 
@@ -101,10 +100,19 @@ function locate(specifier: string, configFile: string): string {
       // Not beside this one.
     }
   }
-  throw new WanctlError(
-    'ERR_PLUGIN_NOT_FOUND',
-    `${configFile}: plugin "${specifier}" is not installed; run "npm install ${specifier}" in the folder of that file`,
-  );
+  const advice = `is not installed; run "npm install ${specifier}" in the folder of that file`;
+  throw refusal('ERR_PLUGIN_NOT_FOUND', configFile, specifier, advice);
+}
+
+/** One line, whatever the file calls the plugin and the plugin says. */
+function refusal(
+  code: ErrorCode,
+  file: string,
+  specifier: string,
+  why: string,
+  cause?: unknown,
+): WanctlError {
+  return new WanctlError(code, oneLine(`${file}: plugin "${specifier}" ${why}`), { cause });
 }
 
 /** What a component may ask for: all that the container has. */

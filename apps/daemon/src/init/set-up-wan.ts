@@ -85,9 +85,10 @@ async function wanText(session: Session, wan: WanToBe): Promise<string> {
   };
   const text = own ? editedWanFile(own.text, lines) : newWanFile(lines, places, await preset());
   assertUsable(text, places.file, env);
-  if (valueIn(text, DEAD_MAN) !== undefined) {
+  const minutes = valueIn(text, DEAD_MAN);
+  if (minutes !== undefined) {
     const limitsMbps = { download: ranges.download.ceilingMbps, upload: ranges.upload.ceilingMbps };
-    const command = deadManCommand({ wanName, queues, limitsMbps });
+    const command = deadManCommand({ wanName, queues, minutes: Number(minutes), limitsMbps });
     session.tell(
       `\nThe router looks after the limits by a scheduler entry. Unless it is there, paste this:\n\n${command}\n`,
     );

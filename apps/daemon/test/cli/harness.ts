@@ -5,7 +5,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type RouterSim, type RouterSimOptions, startRouterSim } from '@wanctl/router-sim';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
@@ -156,6 +156,17 @@ export function untilRouter(router: RouterSim, condition: () => boolean): Promis
       resolve();
     });
   });
+}
+
+/** Types a line into the router's console, which has to take it without a word. */
+export async function execute(router: RouterSim, script: string): Promise<void> {
+  const authorization = `Basic ${Buffer.from('wanctl:geheim').toString('base64')}`;
+  const answer = await fetch(`${router.httpUrl}/rest/execute`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ script, 'as-string': '' }),
+  });
+  expect(await answer.json()).toEqual({ ret: '' });
 }
 
 /** Comment of the rule that sends new connections to the second line. */

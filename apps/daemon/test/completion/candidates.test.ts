@@ -18,6 +18,9 @@ it.each(['bash', 'zsh'])('%s: commands first, then options, choices and files', 
   expect(names(shell, 'run', '--config', 'a.yaml', 'b')).toBe('files');
   expect(names(shell, 'check-config', '')).toBe('files');
   expect(names(shell, 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  expect(names(shell, 'plugins', '')).toEqual(['new']);
+  expect(names(shell, 'plugins', '--')).toContain('--config');
+  expect(names(shell, 'plugins', 'new', '')).toContain('probe');
 });
 
 it('fish: the last word may be finished', () => {
@@ -28,4 +31,6 @@ it('fish: the last word may be finished', () => {
   expect(names('fish', 'status', '--config')).toBe('files');
   expect(names('fish', 'run', '--config', 'a.yaml')).toBe('files');
   expect(names('fish', 'completion')).toEqual(['bash', 'zsh', 'fish']);
+  expect(names('fish', 'plugins')).toEqual(['new']);
+  expect(names('fish', 'plugins', 'new')).toContain('probe');
 });

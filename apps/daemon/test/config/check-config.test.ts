@@ -40,6 +40,17 @@ describe('check-config', () => {
 `);
   });
 
+  it('names what another probe than icmp is told, for it need not ask the hosts of the file', async () => {
+    const { output } = await check({ 'wan.yaml': `probe: {kind: irtt, servers: [vps.example.net]}\n${wan}` });
+    expect(output).toContain('measures: probe "irtt", {"servers":["vps.example.net"]}');
+  });
+
+  it('names a transport that nobody provides', async () => {
+    const unknown = await check({ 'wan.yaml': wan.replace('transport: "rest"', 'transport: REST') });
+    expect(unknown.status).toBe(1);
+    expect(unknown.output).toMatch(/^wan.yaml:\d+: router: .*"REST".*rest, ssh/m);
+  });
+
   it('says what a good file would do, and that a variable is not set here', async () => {
     expect(await check({ 'wan.yaml': wan })).toEqual({
       status: 0,

@@ -167,12 +167,6 @@ describe('a WAN file', () => {
       'router.password: is read as a number; put it in quotes',
     ],
     [
-      'another transport',
-      'transport: "rest"',
-      'transport: REST',
-      'router.transport: is neither rest nor ssh',
-    ],
-    [
       'hosts that are none',
       '"192.0.2.12"',
       '-f, 7',

@@ -114,6 +114,17 @@ describe('the lines at start', () => {
     );
   });
 
+  it('tell what the delay is measured by', () => {
+    expect(header({})).toContain('reflectors: 192.0.2.11, 192.0.2.12, 192.0.2.13');
+    const probe = 'probe: {kind: irtt, servers: [vps.example.net], token: geheim}\nwan_name:';
+    expect(header({ 'wan_name:': probe })).toContain(
+      'probe "irtt": {"servers":["vps.example.net"],"token":"(hidden)"}',
+    );
+    expect(header({ 'wan_name:': 'probe: {hosts: [192.0.2.99]}\nwan_name:' })).toContain(
+      'reflectors: 192.0.2.99',
+    );
+  });
+
   it('tell nothing of that under another law, which does not read it', () => {
     const text = header({ 'wan_name:': 'controller: adaptive\nwan_name:' });
     expect(text).toMatch(/download: 200 to \d+ Mbit\/s$/m);
