@@ -74,7 +74,8 @@ function whyNoConnection(error: unknown): string {
     return 'connection refused; check the port, and that the service api-ssl (without tls: api) is enabled';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return 'no address for this host name; check host and DNS';
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
+  // Reset: what TLS says first is nonsense to another service.
+  if (code === 'EPROTO' || code === 'ECONNRESET' || code.startsWith('ERR_SSL'))
     return 'no TLS on this port; check port and tls, and that the service api-ssl has a certificate';
   if (/CERT|LEAF_SIGNATURE/.test(code))
     return `certificate not trusted (${code}); pin it with tls_fingerprint`;

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { ManualClock, MemoryTrustStore, RecordingLogger } from '@wanctl/core/testing';
 import { describe, expect, it } from 'vitest';
 import { rawServer, router, transportTo } from './harness.js';
@@ -65,16 +66,23 @@ describe('a certificate', () => {
 });
 
 describe('one line says what is wrong', () => {
-  it('with TLS to the plain port', async () => {
-    const { sim } = await router();
+  it('with a port that keeps silent', async () => {
+    const came = new EventEmitter();
+    const greeting = once(came, 'greeting');
+    const port = await rawServer((socket) => socket.once('data', () => came.emit('greeting')));
     const clock = new ManualClock();
-    const read = transportTo(sim.apiPort, { tls: true }, { clock }).read(READ);
-    await expect
-      .poll(() => sim.rows('ip/service').some(({ connection }) => connection === 'true'))
-      .toBe(true);
-    await clock.advance(3000);
-    await expect(read).rejects.toMatchObject(
+    const read = expect(transportTo(port, { tls: true }, { clock }).read(READ)).rejects.toMatchObject(
       unreachable('no connection within 3 s; check host, port and tls'),
+    );
+    await greeting;
+    await clock.advance(3000);
+    await read;
+  });
+
+  it('with TLS to a port that takes it for nonsense', async () => {
+    const port = await rawServer((socket) => socket.once('data', () => socket.end()));
+    await expect(transportTo(port, { tls: true }).read(READ)).rejects.toMatchObject(
+      unreachable('no TLS on this port; check port and tls'),
     );
   });
 

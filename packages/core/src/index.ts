@@ -99,4 +99,4 @@ export {
   TransportError,
   type TransportErrorKind,
 } from './transport-error.js';
-export type { TrustStore } from './trust-store.js';
+export { checkFingerprint, type TrustStore } from './trust-store.js';

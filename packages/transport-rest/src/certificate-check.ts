@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Logger, TrustStore } from '@wanctl/core';
+import { checkFingerprint, type Logger, type TrustStore } from '@wanctl/core';
 import { portOf, type RestTransportOptions } from './rest-transport-options.js';
 
 /** True when TLS itself has to verify who signed the certificate: nothing closer to the router is known. */
@@ -15,29 +15,15 @@ export function needsKnownAuthority({ verify_ssl, tls_fingerprint }: RestTranspo
 export function checkCertificate(
   socket: Socket,
   options: RestTransportOptions,
-  { trust, logger }: { trust: TrustStore; logger: Logger },
+  context: { trust: TrustStore; logger: Logger },
 ): void {
   if (!(socket instanceof TLSSocket)) {
     if (options.tls_fingerprint === undefined) return;
     throw new Error('tls_fingerprint needs scheme https');
   }
   if (needsKnownAuthority(options)) return;
-  const peer = `tls ${options.host}:${portOf(options)}`;
-  const trusted = options.tls_fingerprint ?? trust.known(peer);
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) throw new Error('the router shows no certificate');
-  const shown = plain(certificate.fingerprint256);
-  if (trusted === null) {
-    trust.trust(peer, shown);
-    logger.info(`${peer}: trusted on first use, its certificate has the SHA-256 fingerprint ${shown}`);
-  } else if (shown !== plain(trusted)) {
-    throw new Error(
-      `the certificate is not the trusted one: it has ${shown}, trusted is ${plain(trusted)}; ` +
-        'run "wanctl pin --config FILE" if you replaced it',
-    );
-  }
-}
-
-function plain(fingerprint: string): string {
-  return fingerprint.replaceAll(':', '').toLowerCase();
+  const peer = `tls ${options.host}:${portOf(options)}`;
+  checkFingerprint({ peer, shown: certificate.fingerprint256, pinned: options.tls_fingerprint }, context);
 }
