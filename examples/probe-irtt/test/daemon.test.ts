@@ -37,7 +37,13 @@ function wanFile(folder: string, { httpUrl }: RouterSim, server: string) {
     },
     queues: QUEUES,
     continuous_monitoring: {
-      ...{ enabled: true, baseline_rtt_initial: 20, download: rates, upload: rates, ping_hosts: [] },
+      ...{
+        enabled: true,
+        baseline_rtt_initial: 20,
+        download: rates,
+        upload: rates,
+        ping_hosts: ['127.0.0.1'],
+      },
       thresholds: { target_bloat_ms: 15, warn_bloat_ms: 45, alpha_baseline: 0.02, alpha_load: 0.9 },
     },
     history: { enabled: false },

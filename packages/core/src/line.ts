@@ -7,7 +7,7 @@ export interface LineSettings {
   readonly intervalMs: number;
   /** RTT of the unloaded line to start from, ms. */
   readonly baselineRttMs: number;
-  /** Reflectors as configured, in order. */
+  /** Reflectors as configured, in order; none when the probe has its own, and then all that answer count. */
   readonly reflectors: readonly string[];
   /** Names of the router's queues that shape it. */
   readonly queues: PerDirection<string>;

@@ -88,7 +88,7 @@ export class MonitoringSection {
   /** RTT of the unloaded line to start from, ms, 1-500; required. */
   @NumberIn(1, 500) baseline_rtt_initial!: YamlNumber;
 
-  /** Hosts to measure against; required. */
+  /** Hosts that the probe `icmp` measures against, unless it names others; required. */
   @List() ping_hosts!: unknown[];
 
   /** Judge by the median of the first three hosts instead of the first alone; default false. */

@@ -34,8 +34,7 @@ function wanLines(settings: WanSettings): readonly string[] {
 
 /** What the delay is measured by: the hosts of the ICMP probe; of another probe its options, which say it there. */
 export function measuredBy({ probe, reflectors }: WanSettings): string {
-  if (probe.kind === 'icmp')
-    return [probe.options['hosts'] ?? reflectors].flat().join(', ') || 'no reflector';
+  if (probe.kind === 'icmp') return reflectors.join(', ') || 'no reflector';
   return JSON.stringify(probe.options, (key, value) => (isSecretKey(key) ? '(hidden)' : value));
 }
 

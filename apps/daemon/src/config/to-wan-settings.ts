@@ -37,7 +37,7 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     router: toRouterSettings(wan.router, commandTimeoutMs),
     queues: { download: wan.queues.download, upload: wan.queues.upload },
     law: toLawSettings(monitoring),
-    reflectors: monitoring.ping_hosts.filter(isReflector),
+    reflectors: toReflectors(wan),
     medianOfThree: isTruthy(monitoring.use_median_of_three),
     controller,
     probe: toProbe(wan.probe ?? {}, defaults.probe),
@@ -54,6 +54,12 @@ export function toWanSettings(wan: WanFile, file: string): WanSettings {
     plugins: wan.plugins ?? [],
     healthCheck: toHealthCheck(wan.health_check, 9101),
   };
+}
+
+/** Whose answers a law may expect: the hosts that the ICMP probe asks. Any other probe has its own. */
+function toReflectors({ probe = {}, continuous_monitoring: { ping_hosts } }: WanFile): readonly string[] {
+  const { kind = 'icmp', hosts = ping_hosts } = probe;
+  return kind === 'icmp' && Array.isArray(hosts) ? hosts.filter(isReflector) : [];
 }
 
 /** True for an entry of `ping_hosts` that can be measured against: no number, no option of a command. */

@@ -31,7 +31,8 @@ export function checkWan(file: WanFile, report: Report): void {
   checkRates(monitoring.upload, [...MONITORING, 'upload'], report);
   checkThresholds(monitoring.thresholds, report);
   checkSafe(file.safe, monitoring, report);
-  const needsHosts = (file.probe?.['kind'] ?? 'icmp') === 'icmp';
+  const { kind = 'icmp', hosts } = file.probe ?? {};
+  const needsHosts = kind === 'icmp' && hosts === undefined;
   checkMeasurement(monitoring, needsHosts, report);
   const law = isMapping(file.controller) ? file.controller['name'] : file.controller;
   if (law === 'adaptive' && needsHosts) checkAgreement(monitoring, report);

@@ -6,7 +6,7 @@ export interface WanSettings extends CommonSettings {
   /** Names of the queue-tree entries. */
   readonly queues: PerDirection<string>;
   readonly law: LawSettings;
-  /** Hosts to measure against; may be empty. */
+  /** Hosts that the ICMP probe measures against; empty with any other probe. */
   readonly reflectors: readonly string[];
   /** Judge by the median of the first three reflectors instead of the first reflector alone. */
   readonly medianOfThree: boolean;

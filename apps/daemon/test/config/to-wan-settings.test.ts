@@ -29,6 +29,14 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    ['interval_seconds: 2', ['192.0.2.11', '192.0.2.12', '192.0.2.13']],
+    ['probe: {hosts: [192.0.2.21]}', ['192.0.2.21']],
+    ['probe: {kind: udp, hosts: [192.0.2.21]}', []],
+  ])('name the reflectors that the law counts, with %s', (line, reflectors) => {
+    expect(settingsOf({ 'wan_name:': `${line}\nwan_name:` }).reflectors).toEqual(reflectors);
+  });
+
   it('name the state store, alone or with its options', () => {
     expect(settingsOf({}).stateStore).toEqual({ name: 'file', options: {} });
     const store = 'state_store: {name: redis, url: "redis://10.0.0.5:6379"}\nwan_name:';
