@@ -32,6 +32,8 @@ export interface Ground {
   readonly telemetry: Telemetry;
   readonly store: StateStore;
   readonly transport: Transport;
+  /** Has the trust store no longer hear of what others trust. */
+  readonly unwatch: () => void;
 }
 
 /** How the daemon logs, beside what the files say. */
@@ -57,10 +59,11 @@ export async function layGround(
   provide(container, TELEMETRY, telemetry);
   registerStore(container, settings);
   const store = resolve(container, STATE_STORE);
-  const watch = (changed: () => void) => watchTrusted(settings.stateFile, changed);
-  provide(container, TRUST_STORE, await openTrustStore(fileStore(container, settings), watch, log));
+  const trust = await openTrustStore(fileStore(container, settings), log);
+  provide(container, TRUST_STORE, trust);
+  const unwatch = watchTrusted(settings.stateFile, trust.readAnew);
   const { transport } = sharedRouter(container, settings.router, routers);
   provide(container, TRANSPORT, transport);
   const [clock, events] = [resolve(container, CLOCK), resolve(container, EVENTS)];
-  return { container, clock, events, log, telemetry, store, transport };
+  return { container, clock, events, log, telemetry, store, transport, unwatch };
 }

@@ -59,6 +59,7 @@ export function loopsOf({ wans, steerings }: Parts): readonly (Wan | Steering)[]
 /** Gives back locks, connections and logs; whatever fails to end does not keep the rest from being given back. */
 export async function releaseParts(parts: Parts): Promise<void> {
   await Promise.allSettled(loopsOf(parts).map(({ tenure }) => tenure.lock?.release()));
+  for (const { unwatch } of loopsOf(parts)) unwatch();
   await Promise.allSettled([...parts.routers.values()].map(({ transport }) => transport.close()));
   await Promise.allSettled(loopsOf(parts).map(({ log }) => log.close()));
 }

@@ -17,6 +17,7 @@ export interface Steering extends Tenant, SteeringParts {
   readonly settings: SteeringSettings;
   readonly loop: SteeringLoop;
   readonly transport: Transport;
+  readonly unwatch: Ground['unwatch'];
   /** One turn; true when it could judge and the rules are as wanted. */
   once(): Promise<boolean>;
 }
@@ -37,10 +38,10 @@ export async function wireSteering(
 ): Promise<Steering> {
   const ground = await layGround(root, settings, routers, { ...wishes, timers: STEERING_TIMERS });
   const isPrimaryHere = wansHere.includes(settings.primaryWan);
-  const { log, telemetry, store, transport } = ground;
+  const { log, telemetry, store, transport, unwatch } = ground;
   const wire = () => wireLoop(settings, wansHere, ground);
   const steering: Steering = {
-    ...{ settings, transport, store, telemetry, log },
+    ...{ settings, transport, store, telemetry, log, unwatch },
     ...wire(),
     start: () => {
       for (const line of steeringLines(settings)) log.info(line);

@@ -1,4 +1,4 @@
-import { watchFile } from 'node:fs';
+import { unwatchFile, watchFile } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Container, findPlugin, provide, STATE_STORE, type StateStore } from '@wanctl/core';
 import type { CommonSettings } from '../config/common-settings.js';
@@ -41,9 +41,11 @@ export function fileStore(
   });
 }
 
-/** Calls back some seconds after whoever has changed which routers are trusted. */
-export function watchTrusted(stateFile: string, changed: () => void): void {
-  watchFile(trustFileOf(stateFile), { persistent: false, interval: LOOK_MS }, changed);
+/** Calls back some seconds after whoever has changed which routers are trusted, until what it gives is called. */
+export function watchTrusted(stateFile: string, changed: () => void): () => void {
+  const file = trustFileOf(stateFile);
+  watchFile(file, { persistent: false, interval: LOOK_MS }, changed);
+  return () => unwatchFile(file, changed);
 }
 
 /** Where routers that are trusted are remembered: beside the state. */

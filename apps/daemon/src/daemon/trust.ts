@@ -24,27 +24,27 @@ export function createTrustStore(
   };
 }
 
-/**
- * The trust store that a state store's document holds; `watch` calls back when somebody else, such as `wanctl pin`, may
- * have changed that. Rejects when the document cannot be read.
- */
-export async function openTrustStore(
-  store: StateStore,
-  watch: (changed: () => void) => void,
-  logger: Logger,
-): Promise<TrustStore> {
+/** A trust store that others may change, such as `wanctl pin`. */
+export interface SharedTrustStore extends TrustStore {
+  /** Learns what has been changed by now; resolves when it has, whatever was to be remembered before included. */
+  readAnew(): Promise<void>;
+}
+
+/** The trust store that a state store's document holds. Rejects when the document cannot be read. */
+export async function openTrustStore(store: StateStore, logger: Logger): Promise<SharedTrustStore> {
   const peers = await trustedPeers(store);
   let busy: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>, failure: string) => {
     busy = busy.then(work).catch((error) => logger.error(`router: ${failure}: ${messageOf(error)}`));
+    return busy;
   };
-  const readAnew = async () => {
+  const learn = async () => {
     for (const [peer, fingerprint] of await trustedPeers(store)) peers.set(peer, fingerprint);
   };
-  watch(() => inTurn(readAnew, 'whom to trust cannot be read'));
-  return createTrustStore(peers, (peer, fingerprint) =>
+  const trust = createTrustStore(peers, (peer, fingerprint) =>
     inTurn(() => rememberPeer(store, peer, fingerprint), 'who it is will not be remembered'),
   );
+  return { ...trust, readAnew: () => inTurn(learn, 'whom to trust cannot be read') };
 }
 
 /** Adds a peer to the document; it may have grown by another process's hand meanwhile. */

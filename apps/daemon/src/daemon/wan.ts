@@ -29,6 +29,7 @@ export interface Wan extends Tenant, WanLoop {
   readonly settings: WanSettings;
   readonly loop: ControlLoop;
   readonly transport: Transport;
+  readonly unwatch: Ground['unwatch'];
   /** Ends the history; resolves when it is written. */
   endHistory(): Promise<void>;
 }
@@ -49,9 +50,9 @@ export async function createWan(
   wishes: LogWishes,
 ): Promise<Wan> {
   const ground = await layGround(root, settings, routers, { ...wishes, timers: WAN_TIMERS });
-  const { clock, events, log, telemetry, store, transport } = ground;
+  const { clock, events, log, telemetry, store, transport, unwatch } = ground;
   const wan: Wan = {
-    ...{ settings, transport, store, telemetry, log },
+    ...{ settings, transport, store, telemetry, log, unwatch },
     ...wireLoop(settings, ground),
     start: () => wan.loop.start(),
     renew: () => void Object.assign(wan, wireLoop(settings, ground)),
