@@ -1,31 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CLOCK,
-  Events,
-  LOGGER,
-  type Plugin,
-  type PluginHost,
-  silentLogger,
-  systemClock,
-  TELEMETRY,
-  Telemetry,
-  type Token,
-  TRUST_STORE,
-  type Transport,
-  WanQueues,
-} from '@wanctl/core';
-import { MemoryTrustStore } from '@wanctl/core/testing';
-import api from '@wanctl/example-transport-binary-api';
-import rest from '@wanctl/transport-rest';
-import ssh from '@wanctl/transport-ssh';
-import { bareApi, bareRest, bareSsh } from './bare-clients.js';
+import type { Transport } from '@wanctl/core';
 import { quantile } from './quantile.js';
-import {
-  countTraffic,
-  type RouterPorts,
-  type SimulatedRouter,
-  startSimulatedRouter,
-} from './simulated-router.js';
+import { bareOver, NAMES, type Name, openQueues, openTransport, portOf } from './router-clients.js';
+import { countTraffic, type SimulatedRouter, startSimulatedRouter } from './simulated-router.js';
 import { captureWire } from './wire.js';
 
 const DECISIONS = 150;
@@ -36,9 +13,6 @@ const TICKS = 1000;
 const PAUSE_MS = 20;
 const RECONNECTS = 15;
 const QUEUE_MENU = 'queue/tree';
-
-const NAMES = ['rest', 'ssh', 'api'] as const;
-type Name = (typeof NAMES)[number];
 
 /**
  * From a decision to the router's acceptance, and what of it is not the router's own service time, as a packet
@@ -92,7 +66,7 @@ async function openClients(name: Name, limits: 1 | 2, router: SimulatedRouter) {
   const coldMs = performance.now() - startedMs;
   const rows = await transport.read({ menu: QUEUE_MENU, fields: ['name'] });
   const changed = rows.flatMap((row) => row['.id'] ?? []).slice(0, limits);
-  const bareClient = await BARE[name](router, changed);
+  const bareClient = await bareOver[name](router, changed);
   const bare = (turn: number) => bareClient.change(1e6 + turn);
   await bare(-1);
   const close = () => {
@@ -178,7 +152,7 @@ async function traffic(name: Name, router: SimulatedRouter): Promise<void> {
 }
 
 async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> {
-  const keptTransport = open(name, router);
+  const keptTransport = openTransport(name, router);
   const [row] = await keptTransport.read({ menu: QUEUE_MENU, fields: ['name'] });
   const set = (transport: Transport, rate: number) =>
     transport.apply([{ menu: QUEUE_MENU, id: row?.['.id'] ?? '', set: { 'max-limit': String(rate) } }]);
@@ -186,7 +160,7 @@ async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> 
   const fresh: number[] = [];
   for (let turn = 0; turn < RECONNECTS; turn += 1) {
     kept.push(await timed(async () => void (await set(keptTransport, 1e6 + turn))));
-    const transport = open(name, router);
+    const transport = openTransport(name, router);
     fresh.push(await timed(async () => void (await set(transport, 2e6 + turn))));
     await transport.close();
   }
@@ -194,57 +168,6 @@ async function reconnecting(name: Name, router: SimulatedRouter): Promise<void> 
   const [old, anew] = [quantile(kept, 0.5), quantile(fresh, 0.5)];
   console.log(name.padEnd(5), old.toFixed(1).padEnd(7), anew.toFixed(1).padEnd(7), (anew / old).toFixed(1));
 }
-
-/** The limits of a WAN over a transport: `change` wants one or two new ones and waits, `want` wants the same again. */
-function openQueues(name: Name, router: RouterPorts) {
-  const transport = open(name, router);
-  const queues = new WanQueues({
-    wanName: 'bench',
-    targets: { download: { queue: 'Down', type: 'default' }, upload: { queue: 'Up', type: 'default' } },
-    transport,
-    clock: systemClock,
-    logger: silentLogger,
-    events: new Events(),
-    telemetry: new Telemetry(),
-  });
-  // Only cuts, which are never held back.
-  const rates = { download: 900e6, upload: 900e6 };
-  const want = async () => {
-    queues.want(rates);
-    await queues.settled();
-  };
-  const change = async (limits: 1 | 2) => {
-    rates.download -= 1000;
-    if (limits === 2) rates.upload -= 1000;
-    await want();
-    if (queues.behind) throw new Error(`${name}: the router did not take the limits`);
-  };
-  return { transport, change, want };
-}
-
-const trust = new MemoryTrustStore();
-
-function open(name: Name, router: RouterPorts): Transport {
-  const plugins: Record<Name, Plugin<'transport'>> = { rest, ssh, api };
-  const common = { host: '127.0.0.1', user: 'wanctl', password: 'bench', timeout_ms: 15_000 };
-  const port = portOf(name, router);
-  const options = name === 'rest' ? { ...common, port, verify_ssl: false } : { ...common, port };
-  return plugins[name].create(host, options);
-}
-
-const BARE = { rest: bareRest, ssh: bareSsh, api: bareApi };
-
-function portOf(name: Name, { httpsPort, sshPort, apiSslPort }: RouterPorts): number {
-  return { rest: httpsPort, ssh: sshPort, api: apiSslPort }[name];
-}
-
-const provided = new Map<symbol, unknown>([
-  [CLOCK, systemClock],
-  [LOGGER, silentLogger],
-  [TELEMETRY, new Telemetry()],
-  [TRUST_STORE, trust],
-]);
-const host: PluginHost = { resolve: <T>(token: Token<T>) => provided.get(token) as T };
 
 function pair(values: readonly number[]): string {
   return `${quantile(values, 0.5).toFixed(1)} / ${quantile(values, 0.95).toFixed(1)}`;
