@@ -26,7 +26,11 @@ export function judgeReal(
     leastOf(warm.slice(warm.length / 2), figure) - leastOf(warm.slice(0, warm.length / 2), figure);
   const missed = last.missedTicks - first.missedTicks;
   const stoodMs = last.waitedMs - first.waitedMs + last.collectingMs - first.collectingMs;
-  const hours = last.atMs / HOUR_MS;
+  const hours = (last.atMs - first.atMs) / HOUR_MS;
+  const written = {
+    logBytes: last.logBytes - first.logBytes,
+    historyBytes: last.historyBytes - first.historyBytes,
+  };
   return [
     growthAtMost('growth of memory, MB/h', memory, mbPerHour),
     atMost('more file descriptors', grown('descriptors'), 0),
@@ -34,7 +38,7 @@ export function judgeReal(
     atMost('failed turns', last.failedTicks, 0),
     // When the machine was busy with others, or garbage was asked for, that is not the daemon's fault.
     atMost('missed ticks', missed, Math.floor((stoodMs / 1000) * TICKS_PER_SEC) * wans),
-    ...diskFindings(last, wans, hours),
+    ...diskFindings(written, wans, hours),
   ];
 }
 

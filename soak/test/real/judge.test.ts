@@ -33,7 +33,7 @@ describe('a run of half an hour', () => {
     expect(exceeded({ failedTicks: () => 1 })).toEqual(['failed turns']);
   });
 
-  // Half an hour of one WAN: 5 MB of history a day are 104 kB, 10 MB of log 208 kB.
+  // Of one WAN in half an hour: 5 MB of history a day are 104 kB, 10 MB of log 208 kB.
   it('holds log and history to what a day may have', () => {
     expect(exceeded({ historyBytes: (minute) => minute * 3600 })).toEqual(['history, MB a day and WAN']);
     expect(exceeded({ logBytes: (minute) => minute * 7200 })).toEqual(['log, MB a day and WAN']);
