@@ -43,8 +43,9 @@ it('queue-load prints what the queues of a router carry, and ends on Ctrl-C', as
   let heard = '';
   for await (const line of lines) {
     heard += `${line}\n`;
-    if (/^Down: (39|40|41)/m.test(heard) && /^Up: 0.0 /m.test(heard)) child.kill('SIGINT');
+    if (/^Down: (39|40|41)/m.test(heard) && /^Up: 0.0 /m.test(heard)) break;
   }
+  child.kill('SIGINT');
   expect(await exited).toEqual([0, null]);
 });
 
